@@ -1,0 +1,141 @@
+"""The root command: lazily loaded groups, and the one place where an error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from cppp_cli import __version__
+from cppp_cli.errors import CpppError
+
+# name: (module, what it does, panel of the help page). A module is imported when its command is called.
+LIVE_BY, PREPARE, KEEP = "Every case", "Around a case", "This file"
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "new-case": ("new_case", "Open a case: court, people, orders, screening, timetable.", LIVE_BY),
+    "session": ("session", "Log a session, and look at or amend what was logged.", LIVE_BY),
+    "report": ("report", "Write the report to the court, in your own words and the record's.", LIVE_BY),
+    "plan": ("plan", "Write the parenting-plan summary.", PREPARE),
+    "case": ("case", "List, show, edit, pause or return cases.", PREPARE),
+    "schedule": ("schedule", "Show the twelve weeks of a case, and move an appointment.", PREPARE),
+    "init": ("init", "Set up your encrypted file, once.", KEEP),
+    "unlock": ("lock", "Keep the file open on this computer for a while.", KEEP),
+    "lock": ("lock", "Close the file again.", KEEP),
+    "template": ("template", "List, copy and check the wording of the documents.", KEEP),
+    "demo": ("demo", "See all of it on two made-up families. Needs no passphrase.", KEEP),
+}
+
+
+class LazyGroup(TyperGroup):
+    """Shows every command in help without importing it, and tells errors in a sentence."""
+
+    def __init__(self, **attrs: Any) -> None:
+        """Fill the table with stand-ins that carry the name and the help line."""
+        super().__init__(**attrs)
+        for name, (_, summary, panel) in COMMANDS.items():
+            self.add_command(TyperCommand(name, help=summary, rich_help_panel=panel))
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the group's signature
+        """In the order of the table: the three an officer lives by come first."""
+        return list(COMMANDS)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Replace the stand-in of the called command by the command."""
+        name = args[0] if args else ""
+        if name in COMMANDS:
+            self.add_command(load(name), name)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run, and turn a failure into its message and exit code."""
+        try:
+            return super().invoke(ctx)
+        except CpppError as error:
+            _tell(error)
+            raise typer.Exit(error.exit_code) from None
+
+
+def load(name: str) -> Any:
+    """The command or group of that name, imported now."""
+    module, summary, panel = COMMANDS[name]
+    app = import_module(f"cppp_cli.commands.{module}")
+    group = typer.main.get_group(getattr(app, "app"))  # noqa: B009 - every command module has it
+    command = group.commands.get(name, group)
+    command.name, command.help, command.rich_help_panel = name, command.help or summary, panel
+    return command
+
+
+def _tell(error: CpppError) -> None:
+    if "--json" in sys.argv:
+        from cppp_cli.show import envelope
+
+        typer.echo(envelope(" ".join(sys.argv[1:2]), None, error=error))
+    typer.echo(str(error) if error.exit_code == _STOPPED else f"Error: {error}", err=True)
+
+
+_STOPPED = 130
+
+app = typer.Typer(
+    cls=LazyGroup,
+    name="cppp",
+    no_args_is_help=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"cppp {__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    help="The desk companion for the Positive co-Parenting Programme (CPPP): four sessions, twelve weeks, one report. "
+    "It is not Planning Together for Children, the course parents take before it.",
+    epilog="Exit codes: 0 done, 2 usage, 3 answers, 4 a check blocks it, 5 locked, 6 not found, 7 in use or changed, "
+    "8 nothing feasible, 9 damaged file, 130 stopped and kept.",
+)
+def root(
+    ctx: typer.Context,
+    *,
+    plain: bool = typer.Option(
+        default=False, envvar="CPPP_ACCESSIBLE", help="Numbered plain questions, no boxes, no redraw."
+    ),
+    version: bool = typer.Option(default=False, callback=_version, is_eager=True, help="Show the version."),  # noqa: ARG001
+) -> None:
+    """Remember how to ask; with no command, show today."""
+    ctx.obj = plain
+    if ctx.invoked_subcommand is None:
+        from cppp_cli.commands.case import show_today
+
+        show_today(plain=plain)
+
+
+def run() -> None:
+    """Run the command line; what nobody foresaw is told in one line without any of the case's words."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a Windows code page may lack a letter of a name
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug must not show a traceback with case data
+        typer.echo(_bug_line(error), err=True)
+        sys.exit(CpppError.exit_code)
+
+
+def _bug_line(error: Exception) -> str:
+    frame, place = error.__traceback__, "?"
+    while frame:
+        path = frame.tb_frame.f_code.co_filename.replace("\\", "/")
+        if "cppp_cli" in path:
+            place = f"{path[path.rindex('cppp_cli') :]}:{frame.tb_lineno}"
+        frame = frame.tb_next
+    return (
+        f"This is a mistake in cppp ({type(error).__name__} at {place}), not yours. "
+        "Every answer shown as saved is kept. Please report that line; it holds nothing of the case."
+    )

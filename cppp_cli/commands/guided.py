@@ -1,0 +1,218 @@
+"""What every guided command shares: the three ways in, resuming, and the safeguarding stop."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cppp_cli.errors import AnswersError, PictureError, StoppedError
+from cppp_cli.show import note
+
+if TYPE_CHECKING:
+    from cppp_cli.commands.office import Office
+    from cppp_cli.interview.asking import Asker
+    from cppp_cli.interview.run import Sheet
+    from cppp_cli.questions.model import Facts, Question, Script
+
+AnswersOption = Annotated[
+    str | None, typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file (- for standard input).")
+]
+NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask; fail naming all that is missing.")]
+QuestionsOption = Annotated[bool, typer.Option("--questions", help="Print an answers file to fill in, and stop.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How the answers come: a file, nobody to ask, or (both unset) a person at the terminal."""
+
+    answers: str | None = None
+    no_input: bool = False
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One run of questions: about which case, what to type to resume, which session a note belongs to."""
+
+    resume: str
+    case_id: int | None = None
+    session_id: int | None = None
+
+
+def ask_all(office: Office, script: Script, sheet: Sheet, facts: Facts, ways: Ways, errand: Errand) -> bool:
+    """Get every answer of a script onto a sheet; False when a safeguarding concern ended it early.
+
+    Raises:
+        AnswersError: the answers file has faults, or with ``no_input`` something is missing. Nothing of it is kept.
+        StoppedError: the officer left; everything answered is kept.
+    """
+    attach = _attacher(office, errand, ways)
+    if ways.answers or ways.no_input:
+        from cppp_cli.interview.scripted import apply, refuse
+
+        given = read_answers(ways.answers) if ways.answers else {}
+        with office.db.atomic():
+            refuse(apply(script, sheet, facts, given, attach=attach, complete=ways.no_input), complete=ways.no_input)
+    if ways.no_input:
+        _remind_of_file(ways)
+        return True
+    finished = _ask_person(office, script, sheet, facts, errand, attach)
+    _offer_deletion(office, ways)
+    return finished
+
+
+def _ask_person(
+    office: Office, script: Script, sheet: Sheet, facts: Facts, errand: Errand, attach: Callable[[str], int]
+) -> bool:
+    from cppp_cli.commands.office import asker
+    from cppp_cli.interview.run import Desk, interview
+
+    skin = asker(plain=office.plain)
+
+    def concern() -> bool:
+        return take_concern(office, skin, errand)
+
+    return interview(script, sheet, facts, Desk(skin, office.now, attach, concern, errand.resume))
+
+
+def take_concern(office: Office, skin: Asker, errand: Errand) -> bool:
+    """Take a safeguarding note, verbatim; True when the session should end here."""
+    from cppp_cli.interview.run import Desk, interview
+    from cppp_cli.questions.model import Facts
+    from cppp_cli.questions.safeguarding import SCRIPT, STEPS
+    from cppp_cli.store.sessions import add_note
+    from cppp_cli.store.sheets import MemorySheet
+
+    if errand.case_id is None:
+        skin.say("A note needs a case. Finish the case number and names first, then type cppp session stop CASE.")
+        return False
+    skin.section("Safeguarding concern", "\n".join(f"- {step}" for step in STEPS))
+    sheet = MemorySheet()
+    desk = Desk(skin, office.now, no_pictures, lambda: False, errand.resume)
+    try:
+        interview(SCRIPT, sheet, Facts(office.today), desk)
+    except StoppedError:
+        _keep_half_note(office, sheet, errand)
+        raise
+    answers = {path: str(a.value) for path, a in sheet.answers().items() if a.value is not None}
+    ends = answers.pop("end_session", "no") == "yes"
+    add_note(office.db, errand.case_id, errand.session_id, answers, office.moment)
+    skin.say("The note is saved with the time. It is in no document. cppp case show lists it.")
+    return ends
+
+
+def _keep_half_note(office: Office, sheet: Sheet, errand: Errand) -> None:
+    """What was typed before leaving is a note too: nothing said about safety is lost."""
+    from cppp_cli.store.sessions import add_note
+
+    answers = {path: str(a.value) for path, a in sheet.answers().items() if a.value is not None}
+    answers.pop("end_session", None)
+    words = answers.get("words") or sheet.unfinished("words")
+    if words and errand.case_id is not None:
+        add_note(office.db, errand.case_id, errand.session_id, {**answers, "words": words}, office.moment)
+
+
+def no_pictures(path: str) -> int:
+    """Refuse a picture where none is asked for."""
+    raise PictureError(f"No picture is asked for here ({Path(path).suffix or 'no file type'}).")
+
+
+def _attacher(office: Office, errand: Errand, ways: Ways) -> Callable[[str], int]:
+    """How a picture's path becomes a stored picture; a path in an answers file counts from that file."""
+    folder = Path(ways.answers).parent if ways.answers and ways.answers != "-" else Path()
+
+    def attach(typed: str) -> int:
+        from cppp_cli.documents.pictures import clean_picture
+        from cppp_cli.store.records import add_picture
+
+        if errand.case_id is None:
+            return no_pictures(typed)
+        path = folder / Path(typed.strip().strip("\"'")).expanduser()
+        try:
+            data = path.read_bytes()
+        except OSError:
+            raise PictureError("There is no readable file at that place. Type the path of the picture.") from None
+        picture = clean_picture(data)
+        note("Stored inside the encrypted file. A copy may still be on the telephone, scanner or this disk: delete it.")
+        size = (picture.width_px, picture.height_px)
+        return add_picture(office.db, errand.case_id, picture.data, picture.media_type, size, office.moment)
+
+    return attach
+
+
+def read_answers(name: str) -> Mapping[str, object]:
+    """The answers of a file by path; ``-`` is standard input.
+
+    Raises:
+        AnswersError: it cannot be read, or is not TOML in UTF-8.
+    """
+    from cppp_cli.interview.scripted import parse
+
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except OSError:
+        raise AnswersError("The answers file cannot be read. Check its place, and type it again.") from None
+    except UnicodeDecodeError:
+        raise AnswersError("The answers file is not UTF-8 text. Save it as UTF-8 and run again.") from None
+    return parse(text, "The answers file")
+
+
+def _remind_of_file(ways: Ways) -> None:
+    if ways.answers and ways.answers != "-":
+        note("The answers file holds personal data in the open. Delete it when you no longer need it.")
+
+
+def _offer_deletion(office: Office, ways: Ways) -> None:
+    if not ways.answers or ways.answers == "-":
+        return
+    if ask_yes_no(office, "The answers file holds personal data in the open. Delete it now?"):
+        try:
+            Path(ways.answers).unlink()
+        except OSError:
+            note("It could not be deleted. Delete it yourself.")
+
+
+def ask_one(office: Office, question: Question) -> str:
+    """Ask one question outside a script; leaving it raises StoppedError."""
+    from cppp_cli.commands.office import asker
+    from cppp_cli.interview.asking import Command, Left, Prompt
+    from cppp_cli.questions.flow import Step
+    from cppp_cli.questions.model import Facts, Section, View
+    from cppp_cli.questions.read import NotValidError, read
+
+    skin = asker(plain=office.plain)
+    view = View({}, Facts(office.today))
+    step = Step(question.key, question, view, Section("", ()), "")
+    while True:
+        prompt = Prompt(question.text, question.kind, question.hint, question.choices_for(view), question.default(view))
+        try:
+            reply = skin.ask(prompt)
+        except Left:
+            raise StoppedError("Stopped. Nothing was changed.") from None
+        if reply is Command.SAVE:
+            raise StoppedError("Stopped. Nothing was changed.")
+        if isinstance(reply, Command):
+            skin.say(question.why or "Type an answer, or :s to leave.")
+            continue
+        try:
+            return str(read(step, reply))
+        except NotValidError as problem:
+            skin.say(str(problem))
+
+
+def ask_choice(office: Office, text: str, choices: Mapping[str, str]) -> str:
+    """Ask for one of a few words."""
+    from cppp_cli.questions.model import Choice, Kind, Question
+
+    rows = tuple(Choice(value, label) for value, label in choices.items())
+    return ask_one(office, Question("choice", text, Kind.CHOICE, choices=rows))
+
+
+def ask_yes_no(office: Office, text: str) -> bool:
+    """Ask a question with yes or no."""
+    return ask_choice(office, text, {"yes": "yes", "no": "no"}) == "yes"

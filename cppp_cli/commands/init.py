@@ -1,0 +1,162 @@
+"""``cppp init``: the officer, the passphrase, the encrypted file, the recovery key."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from cppp_cli.commands.guided import AnswersOption, NoInputOption, QuestionsOption
+from cppp_cli.errors import ConflictError, NoTerminalError, WeakPassphraseError
+from cppp_cli.show import note, result
+
+if TYPE_CHECKING:
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.people import Officer
+    from cppp_cli.questions.model import Facts
+    from cppp_cli.store.keys import Key
+
+app = typer.Typer()
+
+
+@app.command("init")
+def init(
+    ctx: typer.Context,
+    *,
+    answers: AnswersOption = None,
+    no_input: NoInputOption = False,
+    questions: QuestionsOption = False,
+) -> None:
+    """Set up your encrypted file, once: who you are, where documents go, and a passphrase."""
+    from cppp_cli import clock, paths
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.questions.model import Facts
+    from cppp_cli.questions.officer import SCRIPT
+
+    home = paths.home()
+    facts = Facts(clock.today(), {"proposed_documents": Answer(str(paths.default_documents(home)))})
+    if questions:
+        from cppp_cli.interview.skeleton import skeleton
+
+        result(skeleton(SCRIPT, facts))
+        return
+    if paths.database(home).exists():
+        raise ConflictError("Your file is already set up. It was left as it is. Type cppp case list to see your cases.")
+    _warn_of_sync(home, "your encrypted file")
+    passphrase = choose_passphrase(plain=bool(ctx.obj))
+    given = _ask(facts, answers, no_input=no_input, plain=bool(ctx.obj))
+    officer = officer_from(given)
+    _warn_of_sync(Path(officer.documents), "your documents")
+    key = make_file(home, passphrase, officer)
+    _show_recovery(key)
+
+
+def _ask(facts: Facts, answers: str | None, *, no_input: bool, plain: bool) -> dict[str, Answer]:
+    from cppp_cli import clock
+    from cppp_cli.commands.guided import no_pictures, read_answers
+    from cppp_cli.commands.office import asker
+    from cppp_cli.interview.run import Desk, interview
+    from cppp_cli.interview.scripted import apply, refuse
+    from cppp_cli.questions.officer import SCRIPT
+    from cppp_cli.store.sheets import MemorySheet
+
+    sheet = MemorySheet()
+    if answers or no_input:
+        given = read_answers(answers) if answers else {}
+        refuse(apply(SCRIPT, sheet, facts, given, attach=no_pictures, complete=no_input), complete=no_input)
+    if not no_input:
+        desk = Desk(asker(plain=plain), clock.now, no_pictures, lambda: False, "cppp init")
+        interview(SCRIPT, sheet, facts, desk)
+    return sheet.answers()
+
+
+def officer_from(answers: dict[str, Answer]) -> Officer:
+    """The officer's record from the answers of ``questions.officer``."""
+    from cppp_cli.programme.people import Officer
+    from cppp_cli.questions.officer import DAYS
+
+    def text(key: str) -> str:
+        found = answers.get(key)
+        return "" if found is None or found.value is None else str(found.value)
+
+    days = answers["working_days"].value
+    return Officer(
+        full_name=text("full_name"),
+        title=text("title"),
+        team=text("team"),
+        swe_number=text("swe_number"),
+        usual_court=text("usual_court"),
+        phone=text("phone"),
+        working_days=frozenset(DAYS.index(day) for day in days) if isinstance(days, tuple) else frozenset(range(5)),
+        working_hours=text("working_hours"),
+        documents=str(Path(text("documents")).expanduser()),
+    )
+
+
+def choose_passphrase(*, plain: bool) -> str:
+    """A passphrase typed twice and strong enough, or the one the environment supplies.
+
+    Raises:
+        WeakPassphraseError: the supplied one would be guessed too soon.
+        NoTerminalError: none is supplied and nobody is there to ask.
+    """
+    from cppp_cli.commands.office import ask_hidden
+    from cppp_cli.store import passphrases
+
+    given = passphrases.supplied(os.environ)
+    if given is not None:
+        weakness = passphrases.judge(given)
+        if weakness:
+            raise WeakPassphraseError(weakness)
+        return given
+    if not sys.stdin.isatty():
+        raise NoTerminalError("cppp init needs a terminal, or a passphrase in the file CPPP_PASSPHRASE_FILE names.")
+    note("Choose a passphrase. It opens everything and cannot be looked up. Random words are good, for example:")
+    note(f"    {passphrases.offer()}")
+    while True:
+        first = ask_hidden("Passphrase", plain=plain)
+        weakness = passphrases.judge(first)
+        if weakness:
+            note(weakness)
+            continue
+        if ask_hidden("The same again", plain=plain) == first:
+            return first
+        note("The two differ. Type it again.")
+
+
+def make_file(home: Path, passphrase: str, officer: Officer) -> Key:
+    """Make the officer's file in a private folder and keep the officer in it."""
+    from cppp_cli import paths
+    from cppp_cli.store import officer as officers
+    from cppp_cli.store.file import make
+    from cppp_cli.store.keys import make_key
+
+    paths.make_private_folder(home)
+    key = make_key(passphrase)
+    db = make(paths.database(home), key)
+    try:
+        officers.save(db, officer)
+    finally:
+        db.close()
+    return key
+
+
+def _show_recovery(key: Key) -> None:
+    from cppp_cli.store.keys import recovery_text
+
+    result("Your file is set up and encrypted.")
+    result("Recovery key, shown once. Write it on paper and keep it sealed where your manager can find it:")
+    result(f"\n    {recovery_text(key)}\n")
+    note("It opens your file when the passphrase is forgotten. Without either, nobody can open it.")
+    note("Next: cppp new-case")
+
+
+def _warn_of_sync(folder: Path, what: str) -> None:
+    from cppp_cli.paths import synced_by
+
+    service = synced_by(folder)
+    if service:
+        note(f"Note: the folder for {what} is copied to {service}. Choose another unless your office allows that.")

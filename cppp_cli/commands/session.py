@@ -1,0 +1,313 @@
+"""``cppp session``: log a meeting, look at it, amend it with a reason, stop for a safeguarding concern."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cppp_cli.commands.guided import (
+    AnswersOption,
+    Errand,
+    JsonOption,
+    NoInputOption,
+    QuestionsOption,
+    Ways,
+    ask_all,
+    ask_choice,
+    ask_one,
+    take_concern,
+)
+from cppp_cli.errors import BlockedError, NotFoundError, UsageProblemError
+from cppp_cli.show import envelope, note, result
+
+if TYPE_CHECKING:
+    from cppp_cli.commands.office import Office
+    from cppp_cli.programme.case import Case
+    from cppp_cli.programme.sessions import Session
+    from cppp_cli.questions.model import Facts, Script
+
+app = typer.Typer(help="The sessions of a case.", no_args_is_help=True)
+
+SessionArgument = Annotated[
+    str | None, typer.Argument(metavar="[parent-a|parent-b|child|joint|other]", help="The next due one when not given.")
+]
+
+
+@app.command()
+def log(
+    ctx: typer.Context,
+    case: str,
+    session: SessionArgument = None,
+    *,
+    answers: AnswersOption = None,
+    no_input: NoInputOption = False,
+    questions: QuestionsOption = False,
+) -> None:
+    """Log a session by guided prompts. Each answer is on disk before the next question."""
+    from cppp_cli.commands.office import opened
+    from cppp_cli.interview.skeleton import skeleton
+    from cppp_cli.store import cases
+
+    with opened(plain=bool(ctx.obj)) as office:
+        case_id = cases.find(office.db, case)
+        if questions:
+            name = _name(session) or _due(office, case_id)
+            result(skeleton(script_of(name), facts_for(office, case_id, name)))
+            return
+        run_log(office, case_id, _name(session), Ways(answers, no_input))
+
+
+def _name(session: str | None) -> str | None:
+    from cppp_cli.programme.sessions import NAMES
+
+    if session is not None and session not in NAMES:
+        raise UsageProblemError(f"There is no session “{session}”. It is one of: {', '.join(NAMES)}.")
+    return session
+
+
+def _due(office: Office, case_id: int) -> str:
+    from cppp_cli.programme.sessions import next_due
+    from cppp_cli.store import sessions
+
+    return next_due(sessions.of_case(office.db, case_id)) or "other"
+
+
+def script_of(name: str) -> Script:
+    """The questions of a session. Both parents get the same."""
+    from cppp_cli.questions import child_session, joint_session, other_session, parent_session
+
+    return {
+        "parent-a": parent_session.SCRIPT,
+        "parent-b": parent_session.SCRIPT,
+        "child": child_session.SCRIPT,
+        "joint": joint_session.SCRIPT,
+        "other": other_session.SCRIPT,
+    }[name]
+
+
+def facts_for(office: Office, case_id: int, name: str) -> Facts:
+    """What a session's questions may know: the case, the side, what was planned, what stands in the way."""
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.sessions import KINDS, joint_blockers
+    from cppp_cli.questions.model import Facts
+    from cppp_cli.store import appointments, cases, sessions
+
+    background: dict[str, Answer] = cases.background(office.db, case_id, office.moment)
+    side = KINDS[name][1]
+    if side:
+        background["side"] = Answer(side)
+    planned = appointments.current(office.db, case_id).get(name)
+    if planned:
+        background["planned_on"] = Answer(planned.on.isoformat())
+        if planned.at:
+            background["planned_at"] = Answer(planned.at.isoformat("minutes"))
+    if name == "joint":
+        case, held = cases.load(office.db, case_id), sessions.of_case(office.db, case_id)
+        blockers = joint_blockers(case, held, office.today)
+        if blockers:
+            background["joint_blockers"] = Answer("; ".join(blockers))
+    return Facts(office.today, background)
+
+
+def run_log(office: Office, case_id: int, name: str | None, ways: Ways) -> int:
+    """Log one session to its end; the number of the session.
+
+    Raises:
+        BlockedError: the programme is not open for this case.
+    """
+    from cppp_cli.programme.case import State
+    from cppp_cli.store import cases, sessions
+
+    case = cases.load(office.db, case_id)
+    if case.state in {State.DRAFT, State.REFERRED}:
+        reasons = "; ".join(case.screening.reasons)
+        raise BlockedError(
+            f"The programme has not started for case {case.reference}: {reasons}. "
+            f"When this changes, type cppp case edit {case.reference}."
+        )
+    if case.state in {State.RETURNED, State.COMPLETED, State.PAUSED}:
+        note(f"Note: case {case.reference} is {case.state.label}.")
+    name = name or _choose(office, case_id, ways)
+    if ways.answers and ways.no_input:
+        with office.db.atomic():
+            session_id = sessions.begin(office.db, case_id, name, office.moment)
+            _ask(office, case, session_id, name, ways)
+    else:
+        session_id = _draft_or_new(office, case, name)
+        _ask(office, case, session_id, name, ways)
+    return session_id
+
+
+def _choose(office: Office, case_id: int, ways: Ways) -> str:
+    """The next due session, confirmed by the officer when somebody is there."""
+    from cppp_cli.programme.sessions import NAMES
+
+    due = _due(office, case_id)
+    if ways.no_input:
+        return due
+    others = {name: name for name in NAMES if name != due}
+    return ask_choice(office, "Which session do you log?", {due: f"{due} (next due)", **others})
+
+
+def _ask(office: Office, case: Case, session_id: int, name: str, ways: Ways) -> None:
+    from cppp_cli.store import sessions
+
+    note(f"Case {case.reference} · {case.initials} · {name}")
+    sheet = sessions.sheet(office.db, session_id, case.id, office.moment)
+    errand = Errand(f"cppp session log {case.reference} {name}", case.id, session_id)
+    finished = ask_all(office, script_of(name), sheet, facts_for(office, case.id, name), ways, errand)
+    if not finished:
+        _stop_early(office, session_id, case.id)
+    sessions.finish(office.db, session_id, office.moment)
+    _after(office, case, session_id)
+
+
+def _stop_early(office: Office, session_id: int, case_id: int) -> None:
+    """A session ended by a concern is recorded as stopped, with what was answered before."""
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.store import sessions
+
+    sheet = sessions.sheet(office.db, session_id, case_id, office.moment)
+    sheet.put("outcome", Answer("stopped"))
+    if "held_on" not in sheet.answers():
+        sheet.put("held_on", Answer(office.today.isoformat()))
+
+
+def _after(office: Office, case: Case, session_id: int) -> None:
+    """Move the case on, plan the days that remain, and say what is next."""
+    from cppp_cli.commands.schedule import plan_days
+    from cppp_cli.programme.case import State
+    from cppp_cli.programme.sessions import OUTCOMES, next_due
+    from cppp_cli.store import cases, sessions
+
+    held = sessions.of_case(office.db, case.id)
+    this = next(s for s in held if s.id == session_id)
+    due = next_due(held)
+    if case.state in {State.CONSENTED, State.IN_PROGRESS} and this.counts:
+        state = State.IN_PROGRESS if due else State.COMPLETED
+        cases.set_state(office.db, case.id, state, office.moment)
+    plan_days(office, case.id)
+    result(f"Session {this.name} is saved: {OUTCOMES.get(this.outcome, this.outcome)}.")
+    if any(path.endswith(".picture") and a.value is not None for path, a in this.answers.items()):
+        note("Remember the copy of the letter or drawing left on the telephone or scanner.")
+    if due:
+        note(f"Next: the {due} session. cppp schedule show {case.reference}")
+    else:
+        note(f"All four sessions are held. Next: cppp report {case.reference}")
+
+
+def _draft_or_new(office: Office, case: Case, name: str) -> int:
+    """A draft of this session found from before, when the officer goes on with it; otherwise a new one."""
+    from cppp_cli.store import sessions
+
+    for draft in sessions.of_case(office.db, case.id):
+        if draft.state != "draft" or draft.name != name:
+            continue
+        while True:
+            chosen = ask_choice(
+                office, _found(draft), {"keep": "go on with it", "look": "look at it", "discard": "discard it"}
+            )
+            if chosen == "keep":
+                return draft.id
+            if chosen == "discard":
+                sessions.discard(office.db, draft.id, office.moment)
+                break
+            _print_answers(office, case.id, draft)
+    return sessions.begin(office.db, case.id, name, office.moment)
+
+
+def _found(draft: Session) -> str:
+    from cppp_cli.programme.dates import say_date
+
+    at = draft.changed_at
+    count = len(draft.answers)
+    words = "1 answer" if count == 1 else f"{count} answers"
+    return f"Found: a draft of the {draft.name} session from {say_date(at.date())}, {at:%H:%M}, {words}."
+
+
+def _print_answers(office: Office, case_id: int, session: Session) -> None:
+    from cppp_cli.interview.run import show_answers
+
+    for question, said in show_answers(
+        script_of(session.name), session.answers, facts_for(office, case_id, session.name)
+    ):
+        result(f"  {question}\n      {said}")
+
+
+def _pick(office: Office, case_id: int, session: str) -> Session:
+    """A session of the case by its number or, for the latest one, its name."""
+    from cppp_cli.store import sessions
+
+    found = [s for s in sessions.of_case(office.db, case_id) if session in {str(s.id), s.name}]
+    if not found:
+        raise NotFoundError(f"There is no session “{session}” in this case. cppp case show lists them.")
+    return found[-1]
+
+
+@app.command()
+def show(ctx: typer.Context, case: str, session: str, *, as_json: JsonOption = False) -> None:
+    """Show everything recorded in one session: by its name, or its number from cppp case show."""
+    from cppp_cli.commands.office import opened
+    from cppp_cli.store import cases, sessions
+
+    with opened(plain=bool(ctx.obj)) as office:
+        case_id = cases.find(office.db, case)
+        found = _pick(office, case_id, session)
+        if as_json:
+            data = {path: a.value if a.value is not None else {"skip": a.gap} for path, a in found.answers.items()}
+            result(envelope("session show", {"session": found.name, "state": found.state, "answers": data}))
+            return
+        result(f"Session {found.name} · {found.state}")
+        _print_answers(office, case_id, found)
+        for change in sessions.amendments(office.db, found.id):
+            result(f"  Amended {change['at']}: {change['path']}. Reason: {change['reason']}")
+
+
+@app.command()
+def amend(ctx: typer.Context, case: str, session: str) -> None:
+    """Change an answer of a finished session. A reason is asked for first and kept with what was there before."""
+    from cppp_cli.commands.office import opened
+    from cppp_cli.questions.model import Kind, Question
+    from cppp_cli.store import cases, sessions
+
+    with opened(plain=bool(ctx.obj)) as office:
+        case_id = cases.find(office.db, case)
+        found = _pick(office, case_id, session)
+        if found.state == "draft":
+            raise BlockedError("This session is not finished. Go on with cppp session log.")
+        reason = ask_one(
+            office, Question("reason", "Why is the record changed?", Kind.TEXT, hint="Kept with the change.")
+        )
+        sheet = sessions.AmendingSheet(office.db, found.id, case_id=case_id, now=office.moment, reason=reason)
+        errand = Errand(f"cppp session amend {case} {session}", case_id, found.id)
+        ask_all(office, script_of(found.name), sheet, facts_for(office, case_id, found.name), Ways(), errand)
+        result(f"Session {found.name} is amended.")
+
+
+@app.command()
+def stop(ctx: typer.Context, case: str) -> None:
+    """Write a safeguarding note at any time: verbatim, with the time, in no document."""
+    from cppp_cli.commands.office import asker, opened
+    from cppp_cli.store import cases
+
+    with opened(plain=bool(ctx.obj)) as office:
+        case_id = cases.find(office.db, case)
+        take_concern(office, asker(plain=office.plain), Errand(f"cppp session stop {case}", case_id))
+
+
+@app.command()
+def notes(ctx: typer.Context, case: str) -> None:
+    """Read the safeguarding notes of a case, on this screen only."""
+    from cppp_cli.commands.office import opened
+    from cppp_cli.store import cases, sessions
+
+    with opened(plain=bool(ctx.obj)) as office:
+        found = sessions.notes(office.db, cases.find(office.db, case))
+        if not found:
+            note("There is no safeguarding note in this case.")
+        for entry in found:
+            result(f"{entry['at']}")
+            for key in ("said_by", "said_when", "present", "place", "words", "asked", "told_next", "manager_told"):
+                if entry[key]:
+                    result(f"  {key.replace('_', ' ')}: {entry[key]}")

@@ -1,0 +1,108 @@
+"""Numbered plain prompts: for screen readers, dumb terminals and anyone who prefers them. ASCII, no redraw."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from cppp_cli.interview.asking import Command, Left, Prompt, Reply, reserved
+from cppp_cli.questions.model import Kind
+
+END = "."  # a line with only this ends a long answer; a line of the text that is a lone dot is typed ".."
+
+
+class PlainAsker:
+    """Asks by printing lines and reading lines."""
+
+    def __init__(
+        self,
+        read: Callable[[], str] = lambda: sys.stdin.readline(),
+        write: Callable[[str], object] = lambda text: print(text, file=sys.stderr),
+    ) -> None:
+        """Take where lines come from and go to; the terminal when not given."""
+        self._read = read
+        self._write = write
+
+    def say(self, text: str) -> None:
+        """Show a sentence that is not a question."""
+        self._write(_ascii(text))
+
+    def section(self, title: str, text: str) -> None:
+        """Show that a new part begins."""
+        self._write(f"\n{_ascii(title)}\n{_ascii(text)}".rstrip())
+
+    def ask(self, prompt: Prompt) -> Reply:
+        """Print the question and read the answer."""
+        self._write("")
+        if prompt.place:
+            self._write(_ascii(prompt.place))
+        self._write(_ascii(prompt.text))
+        if prompt.hint:
+            self._write(_ascii(prompt.hint))
+        if prompt.kind is Kind.LONG:
+            return self._long(prompt)
+        for number, choice in enumerate(prompt.choices, 1):
+            self._write(_ascii(f"  {number}. {choice.label}"))
+        if prompt.kind is Kind.MANY:
+            self._write("Type the numbers with commas between, for example 1, 3.")
+        if prompt.current is not None:
+            self._write(_ascii(f"Just Enter keeps: {_now(prompt)}"))
+        typed = self._line()
+        command = reserved(typed)
+        if command:
+            return command
+        if not typed.strip() and prompt.current is not None:
+            return prompt.current if isinstance(prompt.current, str | tuple) else str(prompt.current)
+        return _numbered(prompt, typed.strip())
+
+    def _long(self, prompt: Prompt) -> Reply:
+        self._write(f"Type as many lines as you like. A line with only {END} ends the answer.")
+        if prompt.current is not None:
+            self._write(f"A first line with only {END} keeps what is there: {_ascii(str(prompt.current))}")
+        lines: list[str] = []
+        while True:
+            try:
+                line = self._line()
+            except Left:
+                raise Left("\n".join(lines)) from None
+            command = reserved(line) if not lines else None
+            if command:
+                return command
+            if line.strip() == END:
+                return str(prompt.current) if not lines and prompt.current is not None else "\n".join(lines)
+            lines.append(END if line.strip() == END * 2 else line)
+
+    def _line(self) -> str:
+        try:
+            line = self._read()
+        except (KeyboardInterrupt, EOFError):
+            raise Left from None
+        if not line:
+            raise Left
+        return line.rstrip("\r\n")
+
+
+def _numbered(prompt: Prompt, typed: str) -> Reply:
+    """Numbers of the list as the choices they stand for; anything else as it is."""
+    values = {str(n): c.value for n, c in enumerate(prompt.choices, 1)}
+    if prompt.kind is Kind.CHOICE:
+        return values.get(typed, typed)
+    if prompt.kind is Kind.MANY:
+        parts = [part.strip() for part in typed.split(",") if part.strip()]
+        return tuple(values.get(part, part) for part in parts)
+    return typed
+
+
+def _now(prompt: Prompt) -> str:
+    labels = {c.value: c.label for c in prompt.choices}
+    if isinstance(prompt.current, tuple):
+        return ", ".join(labels.get(v, v) for v in prompt.current)
+    return labels.get(str(prompt.current), str(prompt.current))
+
+
+_PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": "-", "…": "...", "•": "-"})
+
+
+def _ascii(text: str) -> str:
+    """The program's own punctuation in ASCII; letters of names stay as they are."""
+    return text.translate(_PLAIN)

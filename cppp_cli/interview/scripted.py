@@ -1,0 +1,168 @@
+"""An answers file: TOML in, the same answers as a person would have given out.
+
+The file names each answer by its path (``children.1.born = 2017-05-04``); groups may also be written
+as TOML tables. A skip is written ``{ skip = "not known" }``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cppp_cli.errors import AnswersError, PictureError
+from cppp_cli.interview.run import Sheet
+from cppp_cli.programme.answers import Answer, Gap
+from cppp_cli.questions.flow import Step, steps
+from cppp_cli.questions.model import Facts, Kind, Script
+from cppp_cli.questions.read import NotValidError, read
+
+
+def parse(text: str, name: str) -> dict[str, object]:
+    """The answers of a TOML text by path. ``name`` is how the file is called in a message.
+
+    Raises:
+        AnswersError: the text is not TOML.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise AnswersError(f"{name} is not a valid answers file: {problem}. Mend that line and run again.") from None
+    return dict(_flatten(table, ""))
+
+
+def _flatten(value: Mapping[str, object], prefix: str) -> Iterator[tuple[str, object]]:
+    for key, inner in value.items():
+        path = f"{prefix}{key}"
+        if isinstance(inner, Mapping) and set(inner) != {"skip"}:
+            yield from _flatten(inner, f"{path}.")
+        elif isinstance(inner, list) and inner and all(isinstance(entry, Mapping) for entry in inner):
+            for number, entry in enumerate(inner, 1):
+                yield from _flatten(entry, f"{path}.{number}.")
+        else:
+            yield path, inner
+
+
+@dataclass
+class Outcome:
+    """What an answers file came to: questions it left open, and what was wrong with it, each with its path."""
+
+    missing: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def apply(
+    script: Script,
+    sheet: Sheet,
+    facts: Facts,
+    given: Mapping[str, object],
+    *,
+    attach: Callable[[str], int],
+    complete: bool,
+) -> Outcome:
+    """Put every given answer on the sheet, by the same checks as at a terminal.
+
+    With ``complete`` nobody will be asked afterwards: questions the file does not mention are left
+    blank, and required ones are listed as missing.
+    """
+    outcome = Outcome()
+    answers = sheet.answers()
+    bad: set[str] = set()
+    while True:
+        step = _next(script, answers, facts, given, bad, complete=complete)
+        if step is None:
+            break
+        try:
+            answer = _answer(step, given, answers, attach)
+        except (NotValidError, PictureError) as problem:
+            bad.add(step.path)
+            outcome.problems.append(f"{step.path}: {problem}")
+            continue
+        if answer is None:
+            bad.add(step.path)
+            outcome.missing.append(f"{step.path}: {step.text}")
+            continue
+        sheet.put(step.path, answer)
+        answers[step.path] = answer
+    live = {step.path for step in steps(script, answers, facts)}
+    outcome.problems.extend(_unused(given, live, bad))
+    return outcome
+
+
+def _next(
+    script: Script,
+    answers: Mapping[str, Answer],
+    facts: Facts,
+    given: Mapping[str, object],
+    bad: set[str],
+    *,
+    complete: bool,
+) -> Step | None:
+    for step in steps(script, answers, facts):
+        if step.path in answers or step.path in bad:
+            continue
+        if complete or step.path in given or _implied(step, given) is not None:
+            return step
+    return None
+
+
+def _implied(step: Step, given: Mapping[str, object]) -> str | None:
+    """The answer to "is there another?", which a file gives by going on to the next item or not."""
+    if step.question.key != "more":
+        return None
+    group, _, number = step.path.removesuffix(".more").rpartition(".")
+    following = f"{group}.{int(number) + 1}."
+    if any(path.startswith(following) for path in given):
+        return "yes"
+    return "no" if any(path.startswith(f"{group}.") for path in given) else None
+
+
+def _answer(
+    step: Step, given: Mapping[str, object], answers: Mapping[str, Answer], attach: Callable[[str], int]
+) -> Answer | None:
+    """The answer the file gives to a step; None when it is required and missing."""
+    if step.path in given:
+        raw = given[step.path]
+        if isinstance(raw, Mapping):
+            return Answer(gap=_gap(raw, required=step.question.required))
+        if step.question.kind is Kind.PICTURE:
+            raw = attach(str(raw))
+        return Answer(read(step, raw))
+    implied = _implied(step, given)
+    if step.question.key == "more":
+        return Answer(read(step, implied or "no"))
+    proposed = step.question.default(step.view)
+    if proposed is not None:
+        return Answer(read(step, proposed))
+    return None if step.question.required else Answer(gap=Gap.BLANK)
+
+
+def _gap(raw: Mapping[str, object], *, required: bool) -> Gap:
+    if required:
+        raise NotValidError("This one is needed and cannot be skipped.")
+    wanted = str(raw["skip"]).strip().casefold().replace("_", " ")
+    for gap in Gap:
+        if wanted in {gap.label, gap.value.replace("_", " ")}:
+            return gap
+    raise NotValidError(f"A skip is one of: {', '.join(gap.label for gap in Gap)}.")
+
+
+def _unused(given: Mapping[str, object], live: set[str], bad: set[str]) -> Iterator[str]:
+    for path in given:
+        if path not in live and path not in bad:
+            near = difflib.get_close_matches(path, live, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            yield f"{path}: there is no such question, or it does not apply with these answers.{hint}"
+
+
+def refuse(outcome: Outcome, *, complete: bool) -> None:
+    """Raise one error that lists everything wrong or missing, so that a file is mended in one go.
+
+    Raises:
+        AnswersError: with a line for every problem.
+    """
+    lines = [*outcome.problems, *(outcome.missing if complete else ())]
+    if lines:
+        what = "Nothing was saved. These answers are missing or not valid:"
+        raise AnswersError("\n".join([what, *(f"  {line}" for line in lines)]))

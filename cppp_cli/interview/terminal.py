@@ -1,0 +1,144 @@
+"""The full-screen-free terminal skin: arrow keys for lists, one line or many for words.
+
+The only module that imports questionary and prompt_toolkit. A reserved word such as ``:b`` can be typed
+at every prompt, lists included, where it appears below the list until Enter.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.shortcuts import PromptSession
+from questionary import Choice as Row
+from questionary import checkbox, select
+from questionary.constants import DEFAULT_STYLE
+
+from cppp_cli.interview.asking import Command, Left, Prompt, Reply, reserved
+from cppp_cli.questions.model import Kind
+
+if TYPE_CHECKING:
+    from questionary import Question as Widget
+
+LONG_HELP = "Enter: new line · Ctrl-D (or Esc, then Enter): finish"
+
+
+class TerminalAsker:
+    """Asks through questionary's lists and prompt_toolkit's editor."""
+
+    def say(self, text: str) -> None:
+        """Show a sentence that is not a question."""
+        print(f"  {text}", file=sys.stderr)
+
+    def section(self, title: str, text: str) -> None:
+        """Show that a new part begins."""
+        print(f"\n━━ {title}", file=sys.stderr)
+        if text:
+            print(text, file=sys.stderr)
+
+    def ask(self, prompt: Prompt) -> Reply:
+        """Draw the prompt and return what was typed or chosen."""
+        print(file=sys.stderr)
+        if prompt.place:
+            print(f"  {prompt.place}", file=sys.stderr)
+        if prompt.kind in (Kind.CHOICE, Kind.MANY):
+            return _list(prompt)
+        return _words(prompt)
+
+
+def _list(prompt: Prompt) -> Reply:
+    rows = [Row(title=c.label, value=c.value, checked=_is_current(prompt, c.value)) for c in prompt.choices]
+    message = f"{prompt.text}\n  {prompt.hint}\n" if prompt.hint else prompt.text
+    if prompt.kind is Kind.MANY:
+        widget = checkbox(message, rows, instruction="(space marks, Enter finishes)")
+    else:
+        current = next((row for row in rows if row.checked), None)
+        for row in rows:
+            row.checked = False
+        widget = select(message, rows, default=current, instruction="(arrow keys, then Enter)")
+    _take_reserved_words(widget)
+    try:
+        chosen = widget.unsafe_ask()
+    except (KeyboardInterrupt, EOFError):
+        raise Left from None
+    if isinstance(chosen, Command):
+        return chosen
+    return tuple(chosen) if isinstance(chosen, list) else str(chosen)
+
+
+def _is_current(prompt: Prompt, value: str) -> bool:
+    return value in prompt.current if isinstance(prompt.current, tuple) else value == prompt.current
+
+
+def _take_reserved_words(widget: Widget) -> None:
+    """Let a word that begins with a colon be typed at a list, shown below it, and end the prompt on Enter."""
+    typed: list[str] = []
+    typing = Condition(lambda: bool(typed))
+    keys = KeyBindings()
+
+    @keys.add(":", filter=~typing, eager=True)
+    def begin(event: KeyPressEvent) -> None:
+        typed.append(":")
+        event.app.invalidate()
+
+    @keys.add(Keys.Any, filter=typing, eager=True)
+    def more(event: KeyPressEvent) -> None:
+        typed.append(event.data)
+
+    @keys.add("backspace", filter=typing, eager=True)
+    def less(event: KeyPressEvent) -> None:  # noqa: ARG001 - the shape of a key binding
+        typed.pop()
+
+    @keys.add("enter", filter=typing, eager=True)
+    def finish(event: KeyPressEvent) -> None:
+        command = reserved("".join(typed))
+        typed.clear()
+        if command:
+            event.app.exit(result=command)
+
+    app: Application[Any] = widget.application
+    app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
+    line = Window(FormattedTextControl(lambda: FormattedText([("", f"  {''.join(typed)}")])), height=1)
+    app.layout = Layout(HSplit([app.layout.container, ConditionalContainer(line, typing)]))
+
+
+def _words(prompt: Prompt) -> Reply:
+    long = prompt.kind is Kind.LONG
+    current = "" if prompt.current is None else str(prompt.current)
+    message = f"? {prompt.text}" + (f"\n  {prompt.hint}" if prompt.hint else "")
+    session: PromptSession[str] = PromptSession(
+        message=FormattedText([("class:question", message), ("", "\n" if long or len(message) > 60 else " ")]),
+        multiline=long,
+        bottom_toolbar=LONG_HELP if long else None,
+        key_bindings=_long_keys() if long else None,
+        style=DEFAULT_STYLE,
+    )
+    try:
+        typed = session.prompt(default=current)
+    except (KeyboardInterrupt, EOFError):
+        raise Left(session.default_buffer.text if long else "") from None
+    return reserved(typed) or typed
+
+
+def _long_keys() -> KeyBindings:
+    keys = KeyBindings()
+
+    @keys.add("c-d", eager=True)
+    def finish(event: KeyPressEvent) -> None:
+        event.current_buffer.validate_and_handle()
+
+    @keys.add("enter", eager=True)
+    def new_line(event: KeyPressEvent) -> None:
+        if reserved(event.current_buffer.text):
+            event.current_buffer.validate_and_handle()
+        else:
+            event.current_buffer.newline(copy_margin=False)
+
+    return keys

@@ -1,0 +1,205 @@
+"""Where things lie: the officer's folder, what is in it, and the files shipped with the program.
+
+Read by commands only; what they find is passed down. Nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path, PurePath
+from typing import Final
+
+from cppp_cli.errors import ConflictError, NotFoundError
+
+MOVED_BY: Final = "CPPP_HOME"
+"""Environment variable that moves the officer's folder."""
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+
+_NETWORK_DRIVE: Final = "a network drive"
+
+# The names these services give the folder they keep in step, alone or before an account's name
+# ("OneDrive - Some Council", "GoogleDrive-someone", "Dropbox (Personal)"). "Box" is also an ordinary word, so only
+# the spellings of the service count.
+_FOLDER_NAMES: Final = (
+    (re.compile(r"onedrive($|[ -])", re.IGNORECASE), "OneDrive"),
+    (re.compile(r"dropbox($|[ (-])", re.IGNORECASE), "Dropbox"),
+    (re.compile(r"(google ?drive($|[ (-])|my drive$)", re.IGNORECASE), "Google Drive"),
+    (re.compile(r"(icloud ?drive$|com~apple~clouddocs$|mobile documents$)", re.IGNORECASE), "iCloud"),
+    (re.compile(r"(Box|Box Sync|Box-Box)$"), "Box"),
+    (re.compile(r"nextcloud($|[ -])", re.IGNORECASE), "Nextcloud"),
+)
+
+# Set by the OneDrive client to the folders it keeps in step, whatever they are called.
+_FOLDER_VARIABLES: Final = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+
+# Left by the clients in the top of a folder they keep in step. Dropbox's settings folder in a person's home is also
+# called .dropbox, but is a folder: only a file is a sign.
+_MARKER_FILES: Final = (
+    (".dropbox", "Dropbox"),
+    (".nextcloudsync.log", "Nextcloud"),
+    (".owncloudsync.log", "Nextcloud"),
+    (".sync_*.db", "Nextcloud"),
+    ("._sync_*.db", "Nextcloud"),
+)
+_MARKER_FOLDERS: Final = (
+    (".dropbox.cache", "Dropbox"),
+    (".tmp.driveupload", "Google Drive"),
+    (".tmp.drivedownload", "Google Drive"),
+)
+
+
+def home() -> Path:
+    """The officer's folder: `CPPP_HOME`, or the platform's folder for an application's data on this computer.
+
+    On Windows that is the local profile, not the roaming one, so that it stays on the laptop.
+    """
+    moved = os.environ.get(MOVED_BY, "").strip()
+    if moved:
+        return Path(moved).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("cppp", appauthor=False, roaming=False)
+
+
+def database(home: Path) -> Path:
+    """The officer's encrypted file."""
+    return home / "officer.db"
+
+
+def backups(home: Path) -> Path:
+    """The folder of encrypted copies of the officer's file."""
+    return home / "backups"
+
+
+def office_templates(home: Path) -> Path:
+    """The folder of templates the officer or the office has changed; it goes before the shipped one."""
+    return home / "templates"
+
+
+def shipped_templates() -> Path:
+    """The folder of templates that come with the program.
+
+    Raises:
+        NotFoundError: the installation is not complete.
+    """
+    return _shipped("templates")
+
+
+def examples() -> Path:
+    """The folder of made-up families that come with the program.
+
+    Raises:
+        NotFoundError: the installation is not complete.
+    """
+    return _shipped("examples")
+
+
+def default_documents(home: Path) -> Path:
+    """The folder for documents that `init` proposes; never inside the officer's folder, where nothing is readable.
+
+    It is `CPPP` in the person's own documents, or in their profile when their documents are copied to a sync
+    service. When the officer's folder was moved it is a folder beside that one, so that a demonstration leaves
+    nothing among real documents.
+    """
+    if os.environ.get(MOVED_BY, "").strip():
+        return home.with_name(f"{home.name}-documents")
+    from platformdirs import user_documents_path
+
+    documents = user_documents_path()
+    return (Path.home() if synced_by(documents) else documents) / "CPPP"
+
+
+def make_private_folder(path: Path) -> None:
+    """Make the folder, and those above it, so that only the person who runs this can look inside.
+
+    On Linux and macOS the mode is 0700. Windows has no such mode: a folder in a person's profile carries the
+    profile's access list, which lets in that person, the system and administrators only, and a folder elsewhere
+    keeps the list of the folder above it. A folder that exists and holds something is left as it is, since it may
+    serve others too.
+
+    Raises:
+        ConflictError: the folder cannot be made there.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix" and not any(path.iterdir()):
+            path.chmod(0o700)
+    except OSError:
+        raise ConflictError(
+            f"The officer's folder cannot be made where it should be; choose another place with {MOVED_BY}."
+        ) from None
+
+
+def synced_by(path: Path) -> str | None:
+    """The service that copies this folder elsewhere, or `a network drive`; none when no sign of one is found.
+
+    An encrypted file copied while it is being written can be damaged, and a document copied leaves the laptop.
+    Names of folders, the variables the clients set and the files they leave are looked at, for the path as given
+    and for where it leads. (On Windows resolving also turns a mapped drive letter into its server.) No sign is not
+    a proof: a client may be told to copy any folder.
+    """
+    given = path.expanduser().absolute()
+    for place in (given, _resolved(given)):
+        found = (
+            (_NETWORK_DRIVE if _is_on_server(place) else None)
+            or _service_in_names(place)
+            or _service_in_variables(place)
+            or _service_in_markers(place)
+        )
+        if found:
+            return found
+    return None
+
+
+def _shipped(name: str) -> Path:
+    # A wheel carries the folder inside the package; in an editable install it stands beside the package.
+    for folder in (_PACKAGE / name, _PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise NotFoundError(f"The folder of {name} that comes with cppp is missing; install cppp again.")
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a server that is away, or links in a circle
+        return path
+
+
+def _is_on_server(path: PurePath) -> bool:
+    text = str(path).replace("/", "\\")
+    if text.startswith(("\\\\?\\", "\\\\.\\")):  # Windows' long form, of a local drive or of a server
+        return text.upper().startswith("\\\\?\\UNC\\")
+    return text.startswith("\\\\")
+
+
+def _service_in_names(path: PurePath) -> str | None:
+    for part in path.parts:
+        for pattern, service in _FOLDER_NAMES:
+            if pattern.match(part):
+                return service
+    return None
+
+
+def _service_in_variables(path: Path) -> str | None:
+    for variable in _FOLDER_VARIABLES:
+        folder = os.environ.get(variable, "").strip()
+        if folder and path.is_relative_to(Path(folder)):
+            return "OneDrive"
+    return None
+
+
+def _service_in_markers(path: Path) -> str | None:
+    for folder in (path, *path.parents):
+        try:
+            for pattern, service in _MARKER_FILES:
+                if any(found.is_file() for found in folder.glob(pattern)):
+                    return service
+            for name, service in _MARKER_FOLDERS:
+                if (folder / name).is_dir():
+                    return service
+        except OSError:  # a folder that may not be looked into tells nothing
+            continue
+    return None

@@ -1,0 +1,1 @@
+"""The domain: people, case, sessions, timetable, audiences. Pure: no input or output, no clock, no printing."""

@@ -1,0 +1,244 @@
+"""What a session with one parent's side asks. Both sides get this very script; only the names differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cppp_cli.questions.meeting import limits_explained, meeting, notes, opening, people, took_place
+from cppp_cli.questions.model import YES_NO, Choice, Kind, Question, Script, Section, View
+from cppp_cli.questions.new_case import RESULTS, YES_NO_UNKNOWN, is_
+from cppp_cli.questions.topics import OTHER, TOPICS
+
+if TYPE_CHECKING:
+    from cppp_cli.programme.answers import Value
+
+OWN_WORDS = "In {parent}'s own words where you can. Say who offered, who asked and who agreed."
+
+
+def _own_side(view: View) -> tuple[Choice, ...]:
+    return people(view, (f"adults.{n}" for n in view.side(view.text("side"))))
+
+
+def _the_only_one(view: View) -> Value | None:
+    side = _own_side(view)
+    return (side[0].value,) if len(side) == 1 else None
+
+
+def _answered_and_not_met(view: View) -> bool:
+    return view.answer("screening_again") is not None and view.text("screening_again") != "met"
+
+
+def _scale(key: str, text: str, low: str, high: str) -> Question:
+    return Question(
+        key,
+        text,
+        Kind.NUMBER,
+        most=10,
+        hint=f"From 0 to 10. 0: {low}. 10: {high}. The number {{parent}} gives, not yours.",
+        why="The same scale is put to both sides. It starts a conversation; it measures nothing.",
+    )
+
+
+BEFORE = Section(
+    "Before you begin",
+    (
+        limits_explained("{parent}"),
+        Question(
+            "screening_again",
+            "Is {parent} still willing, and is the programme still suitable?",
+            Kind.CHOICE,
+            choices=RESULTS,
+            hint="Taking part is voluntary. A no needs no reason and goes against nobody.",
+            why="Willingness can change from week to week, and so can what you know.",
+        ),
+        Question(
+            "screening_note",
+            "What makes you say so?",
+            Kind.LONG,
+            when=_answered_and_not_met,
+            hint="For your file only. If the programme has to end here, cppp case return takes the case back to court.",
+        ),
+        Question(
+            "safety_changed",
+            "Has anything about safety changed, or come to light, since the screening?",
+            Kind.CHOICE,
+            choices=YES_NO,
+            hint="For {parent}, for the children, for anybody. Ask about the time since separation too.",
+            why="Domestic abuse and other risks are considered first, every time, and before conflict is worked on.",
+        ),
+        Question(
+            "safety_note",
+            "What was said?",
+            Kind.LONG,
+            when=is_("safety_changed", "yes"),
+            hint="The words used, for your file only. If somebody may be at risk of harm, type :stop on an empty line.",
+        ),
+        Question(
+            "orders_again",
+            "Is there any new order, bail condition or undertaking about who may meet whom?",
+            Kind.CHOICE,
+            choices=YES_NO,
+            hint="Since you last asked. Either side's, from any court or the police.",
+        ),
+        Question(
+            "orders_note",
+            "What is it, and what does it say?",
+            Kind.LONG,
+            when=is_("orders_again", "yes"),
+            hint="Kind, court or police force, date, end. For your file only; ask to see the paper.",
+        ),
+        Question(
+            "orders_forbid",
+            "Does it stand in the way of the two sides being in one meeting?",
+            Kind.CHOICE,
+            choices=YES_NO_UNKNOWN,
+            required=True,
+            when=is_("orders_again", "yes"),
+            hint="While it does, or while that is not known, no joint session is confirmed.",
+        ),
+        Question(
+            "safety_open",
+            "Is there anything to settle before a joint meeting would be safe?",
+            Kind.CHOICE,
+            choices=YES_NO,
+            hint="Yes keeps the joint session from being confirmed until it is settled.",
+            why="A joint meeting is never worth more than anybody's safety.",
+        ),
+    ),
+    say=(
+        "Speak with this parent alone. Say what the session is for; that it is voluntary; that what is said may go into "
+        "a report the judge and every party read; and that you must pass on a risk of harm. What is said here about "
+        "safety is not shown to the other side."
+    ),
+    when=took_place,
+)
+
+VIEWS = Section(
+    "How this parent sees things",
+    (
+        Question(
+            "obstacles",
+            "What stands in the way of an agreement, as {parent} sees it?",
+            Kind.LONG,
+            hint=OWN_WORDS,
+            why="What blocks a solution is the first thing this session is for.",
+        ),
+        Question(
+            "situation",
+            "How are things now, as {parent} sees them?",
+            Kind.LONG,
+            hint="What works and what does not, day to day. Facts and feelings both, each as told.",
+        ),
+        Question(
+            "network",
+            "Who are the people around the children, as {parent} sees it?",
+            Kind.LONG,
+            hint="Family, new partners, friends, school, helpers. Who supports, who worries, who is missed.",
+        ),
+        Question(
+            "hopes",
+            "What does {parent} hope for from these proceedings?",
+            Kind.LONG,
+            hint=f"{OWN_WORDS} What would be different, and how would anybody notice?",
+        ),
+    ),
+    say="Ask both sides the same, and give both the same room.",
+    when=took_place,
+)
+
+CHILDREN = Section(
+    "With the children in mind",
+    (
+        Question(
+            "best_for_child",
+            "What would be best for the children, in {parent}'s view?",
+            Kind.LONG,
+            hint="Name each child, and keep them apart: what is best for one may not be for another.",
+        ),
+        Question(
+            "child_would_say",
+            "What would the children say, if somebody they trust asked them? {parent}'s answer:",
+            Kind.LONG,
+            hint="Name each child. This is what {parent} thinks a child would say, not what a child said.",
+            why="Seeing things through a child's eyes often moves more than an argument does.",
+        ),
+    ),
+    when=took_place,
+)
+
+BETWEEN = Section(
+    "Between the parents",
+    (
+        Question(
+            "communication",
+            "How do {parent} and {other_parent} communicate, as {parent} sees it?",
+            Kind.LONG,
+            hint="How, how often, about what; what goes well; what the children see and hear of it.",
+        ),
+        _scale(
+            "scale_conflict", "How much conflict is there now?", "none at all", "as bad as it has ever been or could be"
+        ),
+        _scale(
+            "scale_communication", "How well does communication work?", "not at all", "as well as the children need it to"
+        ),
+        _scale("scale_worry", "How worried is {parent} for the children?", "not worried", "worried all the time"),
+    ),
+    when=took_place,
+)
+
+TOWARDS = Section(
+    "Towards the joint meeting",
+    (
+        Question(
+            "first_step",
+            "What first small step will {parent} take?",
+            Kind.LONG,
+            hint="Something {parent} can do alone, this month, that the children would notice.",
+        ),
+        Question(
+            "joint_topics",
+            "What does {parent} want to talk about in the joint meeting?",
+            Kind.MANY,
+            choices=TOPICS,
+            hint="As many as {parent} names. Both sides' lists make the agenda.",
+        ),
+        Question(
+            "joint_topics_other",
+            "Which other topic?",
+            when=lambda view: OTHER in view.among("joint_topics"),
+        ),
+        Question(
+            "joint_safe",
+            "What would make the joint meeting safe and bearable for {parent}?",
+            Kind.LONG,
+            hint="Arriving and leaving apart, breaks, separate rooms, video, who sits where, a sign to stop.",
+        ),
+        Question(
+            "pass_on",
+            "What may be passed on to {other_parent}?",
+            Kind.LONG,
+            hint="Only what {parent} clearly said you may pass on, in {parent}'s words. Enter when it is nothing.",
+            why="Nothing else from this session is told to the other side in conversation.",
+        ),
+    ),
+    when=took_place,
+)
+
+SCRIPT = Script(
+    "parent-session",
+    "Session with one parent",
+    (
+        opening(),
+        meeting(
+            _own_side,
+            who_default=_the_only_one,
+            who_hint="Somebody of the other side is not part of this session: a meeting of both is a joint one.",
+        ),
+        BEFORE,
+        VIEWS,
+        CHILDREN,
+        BETWEEN,
+        TOWARDS,
+        Section("Your notes", (notes(),), when=took_place),
+    ),
+)

@@ -1,0 +1,60 @@
+"""What ``cppp case return`` asks: the full reason for the file, and a neutral sentence for the report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cppp_cli.programme.answers import Value
+from cppp_cli.questions.model import Kind, Question, Script, Section, View
+
+NEUTRAL = (
+    "The Positive co-Parenting Programme has ended before its planned close and the case returns to the court "
+    "for directions."
+)
+
+
+def _not_after_today(value: Value, view: View) -> str | None:
+    if date.fromisoformat(str(value)) > view.facts.today:
+        return "That day is still to come. Type a date up to today."
+    return None
+
+
+SCRIPT = Script(
+    "return",
+    "Return to court",
+    (
+        Section(
+            "Back to the normal court process",
+            (
+                Question(
+                    "on",
+                    "From which day?",
+                    Kind.DATE,
+                    required=True,
+                    lean="past",
+                    check=_not_after_today,
+                    default=lambda view: view.facts.today.isoformat(),
+                ),
+                Question(
+                    "reason",
+                    "What is the full reason?",
+                    Kind.LONG,
+                    required=True,
+                    hint="For the file only. It is in no document. Those it concerns may one day ask to read it.",
+                ),
+                Question(
+                    "sentence",
+                    "Which sentence should stand in the report?",
+                    Kind.LONG,
+                    required=True,
+                    default=lambda view: NEUTRAL,  # noqa: ARG005 - the shape of a default
+                    hint="Neutral: it does not say who withdrew, or who told what.",
+                ),
+            ),
+            say=(
+                "A risk of harm to a child goes to the court in a separate risk assessment under section 16A of the "
+                "Children Act 1989, not in this report. If there is one, write it now and speak to your manager."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,114 @@
+"""Sessions in the officer's file: begun as drafts, finished once, amended with a reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cppp_cli.programme.answers import Answer
+from cppp_cli.programme.sessions import KINDS, Session
+from cppp_cli.store.sheets import SESSION, RowSheet
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def begin(db: Database, case_id: int, name: str, now: Callable[[], str]) -> int:
+    """Open a draft session of a case and return its id. ``name`` is one of ``programme.sessions.NAMES``."""
+    kind, side = KINDS[name]
+    with db.atomic():
+        cursor = db.execute(
+            "INSERT INTO session (case_id, kind, side, state, started_at, changed_at) VALUES (?, ?, ?, 'draft', ?, ?)",
+            [case_id, kind, side, now(), now()],
+        )
+        return int(cursor.lastrowid or 0)
+
+
+def sheet(db: Database, session_id: int, case_id: int, now: Callable[[], str]) -> RowSheet:
+    """The answers of a session."""
+    return RowSheet(db, SESSION, session_id, case_id=case_id, now=now)
+
+
+def of_case(db: Database, case_id: int) -> tuple[Session, ...]:
+    """The sessions of one case in the order they were begun, drafts included, discarded ones left out."""
+    rows = db.query("SELECT * FROM session WHERE case_id = ? AND state <> 'discarded' ORDER BY id", [case_id])
+    return tuple(
+        Session(
+            id=row["id"],
+            case_id=case_id,
+            kind=row["kind"],
+            side=row["side"],
+            state=row["state"],
+            started_at=datetime.fromisoformat(row["started_at"]),
+            changed_at=datetime.fromisoformat(row["changed_at"]),
+            answers=sheet(db, row["id"], case_id, lambda: "").answers(),
+        )
+        for row in list(rows)
+    )
+
+
+def finish(db: Database, session_id: int, now: Callable[[], str]) -> None:
+    """Close a draft: from here on a change needs a reason."""
+    with db.atomic():
+        db.execute(
+            "UPDATE session SET state = 'finished', finished_at = ?, changed_at = ? WHERE id = ? AND state = 'draft'",
+            [now(), now(), session_id],
+        )
+
+
+def discard(db: Database, session_id: int, now: Callable[[], str]) -> None:
+    """Set a draft aside. Its answers stay in the file and in no list or document."""
+    with db.atomic():
+        db.execute(
+            "UPDATE session SET state = 'discarded', changed_at = ? WHERE id = ? AND state = 'draft'",
+            [now(), session_id],
+        )
+
+
+class AmendingSheet(RowSheet):
+    """The answers of a finished session: every change is kept with what it was, and why it changed."""
+
+    def __init__(self, db: Database, session_id: int, *, case_id: int, now: Callable[[], str], reason: str) -> None:
+        """Open with the reason for the changes to come."""
+        super().__init__(db, SESSION, session_id, case_id=case_id, now=now)
+        self._reason = reason
+
+    def put(self, path: str, answer: Answer) -> None:
+        """Keep one answer together with the record of its change."""
+        before = self.answers().get(path)
+        if before == answer:
+            return
+        with self._db.atomic():
+            self._db.execute(
+                "INSERT INTO amendment (session_id, path, before, after, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
+                [self._owner, path, _shown(before), _shown(answer), self._reason, self._now()],
+            )
+            super().put(path, answer)
+
+
+def _shown(answer: Answer | None) -> str | None:
+    if answer is None:
+        return None
+    return json.dumps({"value": answer.value, "gap": answer.gap.value if answer.gap else None}, ensure_ascii=False)
+
+
+def amendments(db: Database, session_id: int) -> list[Mapping[str, object]]:
+    """Changes made to a finished session, oldest first."""
+    return list(
+        db.query("SELECT path, before, after, reason, at FROM amendment WHERE session_id = ? ORDER BY id", [session_id])
+    )
+
+
+def add_note(
+    db: Database, case_id: int, session_id: int | None, note: Mapping[str, str], now: Callable[[], str]
+) -> None:
+    """Keep a safeguarding note. It is added to and never changed; a trigger refuses."""
+    with db.atomic():
+        db.table("safeguarding_note").insert({"case_id": case_id, "session_id": session_id, **note, "at": now()})
+
+
+def notes(db: Database, case_id: int) -> list[Mapping[str, object]]:
+    """The safeguarding notes of a case, oldest first."""
+    return list(db.query("SELECT * FROM safeguarding_note WHERE case_id = ? ORDER BY id", [case_id]))
