@@ -12,8 +12,10 @@ from cppp_cli.show import envelope, note, result, strip, table
 
 if TYPE_CHECKING:
     from datetime import date, time
+    from pathlib import Path
 
     from cppp_cli.commands.office import Office
+    from cppp_cli.commands.paper import Wanted
     from cppp_cli.programme.offsets import StepRule
     from cppp_cli.programme.schedule import Timetable
     from cppp_cli.store.appointments import Appointment
@@ -211,6 +213,23 @@ def _how(office: Office, case_id: int, key: str, planned: Appointment | None) ->
     if latest(sessions.of_case(office.db, case_id), key):
         return "held"
     return planned.state if planned else "proposed"
+
+
+def write_timetable(office: Office, case_id: int, want: Wanted) -> list[Path]:
+    """Write the timetable as a document; the files written."""
+    from cppp_cli.commands import paper
+    from cppp_cli.documents import contexts
+    from cppp_cli.store import appointments, cases
+
+    planned = require_timetable(office, case_id)
+    standing = appointments.current(office.db, case_id)
+    states = {step.key: _how(office, case_id, step.key, standing.get(step.key)) for step in planned.steps}
+    case = cases.load(office.db, case_id)
+
+    def build(version: int) -> dict[str, object]:
+        return contexts.timetable(case, planned, states, today=office.today, version=version)
+
+    return paper.write(office, case, paper.TIMETABLE, build, want)
 
 
 def _texts(timetable: Timetable) -> list[str]:

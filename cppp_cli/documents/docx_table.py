@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cppp_cli.documents.blocks import Spans, Table
 
 _SHORT_CELL: Final = 600  # characters; a longer row may not fit a page and must be free to break
-_SHORT_TABLE: Final = 1500  # characters; a table up to this length stays on one page
+_SHORT_TABLE: Final = 800  # characters; a table up to this length stays on one page
 _NARROWEST, _WIDEST = 8, 45  # characters a column is reckoned with when the template gives no widths
 
 
@@ -43,7 +43,7 @@ def build_table(table: Table, style_ids: dict[str, str], text_width: int) -> Any
             cell = child(row, "tc")
             child(child(cell, "tcPr"), "tcW", w=width, type="dxa")
             names_others = is_head or (table.facts and column == 0)
-            keep_next = (is_head or together) and number < len(rows) - 1
+            keep_next = True if (is_head or together) and number < len(rows) - 1 else None
             style_id = style_ids["cell heading" if names_others else "cell"]
             cell.append(paragraph_element(style_id, spans, keep_next=keep_next, align=table.align[column]))
     return element

@@ -29,7 +29,7 @@ def paragraph_element(
     style_id: str,
     spans: Spans = (),
     *,
-    keep_next: bool = False,
+    keep_next: bool | None = None,
     new_page: bool = False,
     space_before: int | None = None,
     align: str = "left",
@@ -39,7 +39,7 @@ def paragraph_element(
     Args:
         style_id: Word's identifier of its style.
         spans: its words.
-        keep_next: whether it stays on the page of what follows.
+        keep_next: whether it stays on the page of what follows; None leaves that to its style.
         new_page: whether it begins a page.
         space_before: space above it in twentieths of a point, where the style's own does not suit.
         align: left, center or right.
@@ -48,8 +48,8 @@ def paragraph_element(
     properties = child(paragraph, "pPr")
     child(properties, "pStyle", val=style_id)
     # Word reads the properties in this order only.
-    if keep_next:
-        child(properties, "keepNext")
+    if keep_next is not None:
+        child(properties, "keepNext", val=int(keep_next))
     if new_page:
         child(properties, "pageBreakBefore")
     if space_before is not None:

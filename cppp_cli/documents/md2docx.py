@@ -107,9 +107,11 @@ class _Writer:
                     "Write {{ n() }} for every paragraph number in the template."
                 )
         after_table = isinstance(self.last_block, Table) and block.kind in _NEEDS_SPACE
+        below_picture = isinstance(self.last_block, Picture) and block.kind == "caption"
         return paragraph_element(
             self.house.style_ids[block.kind],
             block.spans,
+            keep_next=False if below_picture else None,  # a caption above a table stays with the table
             new_page=block.new_page,
             space_before=_SPACE_AFTER_TABLE if after_table else None,
         )

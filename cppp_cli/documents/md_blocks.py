@@ -2,7 +2,7 @@
 
 Known are headings (`#` is the title, `##` to `####` the three levels below it), paragraphs, numbered paragraphs,
 bullets, quotations, tables, pictures, bold, italic, line breaks, and hints. A hint is an HTML comment on a line of its
-own before the block it is about. Nobody can type one into a case, because typed `<` is escaped:
+own directly above the block it is about. Nobody can type one into a case, because typed `<` is escaped:
 
     <!-- table: widths=22,56,22 caption="Arrangements" -->   widths in parts of the whole; a title for screen readers
     <!-- table: facts widths=30,70 -->                       two columns without a header: name and value
@@ -45,7 +45,7 @@ class _Hints:
     table: re.Match[str] | None = None
     markdown_only: bool = False
     new_page: bool = False
-    line: int = 0
+    end: int | None = None  # the line after the last of them, where the block has to begin
 
 
 def read_blocks(markdown: str) -> tuple[Block, ...]:
@@ -74,6 +74,9 @@ class _Reader:
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
         hints = _Hints()
         for node in nodes:
+            # A hint above an empty value must not reach the block after it.
+            if hints.end not in {None, _line(node)}:
+                raise _lonely_hint(hints)
             if node.type == "html_block":
                 self.hint(node, hints)
                 continue
@@ -85,14 +88,14 @@ class _Reader:
             if not hints.markdown_only:
                 yield from found
             hints = _Hints()
-        if hints != _Hints():
-            raise TemplateError(f"Line {hints.line} of the document is a hint with nothing after it. Remove it.")
+        if hints.end is not None:
+            raise _lonely_hint(hints)
 
     def hint(self, node: SyntaxTreeNode, hints: _Hints) -> None:
         match = _HINT.fullmatch(node.content)
         if match is None:
             raise _refused(node, "has HTML that is not a hint")
-        hints.line = _line(node)
+        hints.end = node.map[1] + 1 if node.map else None
         what, value = match["what"], match["value"]
         if what == "table":
             hints.table = _TABLE_HINT.fullmatch(value)
@@ -153,7 +156,8 @@ class _Reader:
     def caption(self, text: str) -> str:
         """The words of a caption, which may hold printed values and therefore Markdown."""
         inline = SyntaxTreeNode(self.parser.parseInline(text)).children[0]
-        return "".join(_plain(child) for child in inline.children)
+        spans = [span for child in inline.children for span in _inline(child, bold=False, italic=False)]
+        return "".join(span.text for span in spans).replace("\n", " ")
 
     def check_cells(self, node: SyntaxTreeNode, columns: int) -> None:
         """Markdown drops the cells a row has too many; that is refused before it happens."""
@@ -250,6 +254,12 @@ _NAMES: Final = {
     "html_inline": "HTML",
     "s": "struck-out words",
 }
+
+
+def _lonely_hint(hints: _Hints) -> TemplateError:
+    return TemplateError(
+        f"Line {(hints.end or 1) - 1} of the document is a hint with nothing directly below it. Correct the template."
+    )
 
 
 def _refused(node: SyntaxTreeNode, what: str) -> TemplateError:

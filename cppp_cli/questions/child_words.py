@@ -23,18 +23,12 @@ NARROWER = "The narrower of the child's wish and your decision counts."
 
 def _named_readers(view: View) -> tuple[Choice, ...]:
     speaker = view.text("child")
-    side_a, side_b = view.side_names("A"), view.side_names("B")
     siblings = children(view, (n for n in view.items("children") if n != speaker))
-    taken = [name.casefold() for name in (side_a, side_b, *(choice.label for choice in siblings))]
-    alike = {name for name in taken if taken.count(name) > 1}
     return (
-        Choice("parent-a", f"{side_a} (side A)" if side_a.casefold() in alike else side_a),
-        Choice("parent-b", f"{side_b} (side B)" if side_b.casefold() in alike else side_b),
+        Choice("parent-a", view.side_names("A")),
+        Choice("parent-b", view.side_names("B")),
         Choice(COURT, "the judge, in a report both parents also read"),
-        *(
-            Choice(f"child-{c.value}", f"{c.label} (child {c.value})" if c.label.casefold() in alike else c.label)
-            for c in siblings
-        ),
+        *(Choice(f"child-{sibling.value}", sibling.label) for sibling in siblings),
     )
 
 
@@ -87,16 +81,16 @@ def _not_after_today(value: Value, view: View) -> str | None:
 
 
 def gates(words: str) -> tuple[Question, ...]:
-    """The child's wish and the officer's decision about ``words``, such as ``these words``."""
+    """The child's wish and the officer's decision about ``words``, such as "these words"."""
     return (
         Question(
             "wish",
-            f"Who does {{child}} want to hear {words}?",
+            f"Who does {{child}} want to share {words} with?",
             Kind.MANY,
             required=True,
             choices=wishes,
             caution=_about_wish,
-            hint="Ask plainly, name each person, and say that no is a good answer. Unsure or not asked stays in your file.",
+            hint="Ask plainly, person by person, and say that no is a good answer. Unsure or not asked: file only.",
             why=f"What a child says is the child's. {NARROWER}",
         ),
         Question(
@@ -108,10 +102,12 @@ def gates(words: str) -> tuple[Question, ...]:
             check=_not_after_today,
             when=lambda view: "not-asked" not in view.among("wish"),
         ),
-        Question("wish_reason", "Why, if a reason was given?", Kind.LONG, hint="In the child's words. Enter when none was."),
+        Question(
+            "wish_reason", "Why, if {child} gave a reason?", Kind.LONG, hint="In {child}'s words. Enter for none."
+        ),
         Question(
             "decision",
-            f"Who is it safe to tell {words}?",
+            f"Who is it safe to share {words} with?",
             Kind.MANY,
             required=True,
             choices=decisions,
@@ -175,7 +171,7 @@ def statements(speakers: Callable[[View], tuple[str, ...]]) -> Section:
                 when=is_("has_statements", "yes"),
             ),
         ),
-        say="Only what you enter here can reach anybody, and only as far as the child wishes and you decide it is safe.",
+        say="Only what you enter here can reach anybody, as far as the child wishes and you decide it is safe.",
         when=lambda view: bool(speakers(view)),
     )
 
@@ -202,7 +198,7 @@ def letters(speakers: Callable[[View], tuple[str, ...]]) -> Section:
                         "What is it?",
                         Kind.CHOICE,
                         required=True,
-                        choices=(Choice("letter", "a letter"), Choice("drawing", "a drawing"), Choice("both", "both in one")),
+                        choices=(Choice("letter", "a letter"), Choice("drawing", "a drawing"), Choice("both", "both")),
                     ),
                     Question(
                         "idea_of",
@@ -220,14 +216,14 @@ def letters(speakers: Callable[[View], tuple[str, ...]]) -> Section:
                         "picture",
                         "Which file holds the photograph or scan?",
                         Kind.PICTURE,
-                        hint="JPEG, PNG, HEIC or PDF. It is kept inside the encrypted file; then delete the copy left on "
-                        "the phone or scanner. Enter when there is none.",
+                        hint="JPEG, PNG, HEIC or PDF. It is kept inside the encrypted file; then delete the copy left "
+                        "on the phone or scanner. Enter when there is none.",
                     ),
                     Question(
                         "words",
                         "What does it say?",
                         Kind.LONG,
-                        hint="Its words as written, mistakes too, for those who cannot see it. Enter when there are none.",
+                        hint="Its words as written, mistakes too, for those who cannot see it. Enter for none.",
                     ),
                     Question(
                         "description",
@@ -236,7 +232,7 @@ def letters(speakers: Callable[[View], tuple[str, ...]]) -> Section:
                         when=lambda view: bool(view.value("picture")) or view.text("form") in {"drawing", "both"},
                         hint="One plain sentence on what is there, not on what it means. It is read out in its place.",
                     ),
-                    *gates("or see this"),
+                    *gates("this"),
                     Question(
                         "shown_how",
                         "How is it to be shared?",
@@ -265,7 +261,7 @@ def letters(speakers: Callable[[View], tuple[str, ...]]) -> Section:
                             Choice("with_officer", "with you"),
                             Choice("not_known", "not known"),
                         ),
-                        hint="It is the child's. Say when and how it goes back.",
+                        hint="It is the child's, and goes back unless the child wants it otherwise.",
                     ),
                 ),
                 another="Is there another letter or drawing?",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cppp_cli.programme.answers import Answers
 from cppp_cli.programme.screening import CRITERIA
 from cppp_cli.questions.model import (
     YES_NO,
@@ -19,6 +18,11 @@ from cppp_cli.questions.model import (
     Section,
     View,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from cppp_cli.programme.answers import Answers
 
 
 @dataclass(frozen=True)
@@ -50,17 +54,35 @@ class _Names(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         parts = self.view.prefix.rstrip(".").split(".")
-        within = dict(zip(parts[::2], parts[1::2], strict=False))
-        if word in {"a", "b"}:
-            return self.view.side_names(word.upper())
-        if word == "parent":
-            return self.view.side_names(self.view.text("side"))
-        if word == "other_parent":
-            return self.view.side_names("B" if self.view.text("side") == "A" else "A")
-        if word == "criterion":
-            return CRITERIA[within["screening"]]
-        group = {"adult": "adults", "child": "children"}[word]
-        return self.view.name(f"{group}.{within[group]}")
+        return _WORDS[word](self.view, dict(zip(parts[::2], parts[1::2], strict=False)))
+
+
+def _child(view: View, within: Mapping[str, str]) -> str:
+    number = within.get("children") or view.text("child")  # a statement or letter says whose it is
+    return view.name(f"children.{number}") if number else "the child"
+
+
+def _order_question(view: View, within: Mapping[str, str]) -> str:
+    return " ".join(view.text(f"questions.{within['order_answers']}.words").split())  # on one line, as a text is
+
+
+_WORDS: Mapping[str, Callable[[View, Mapping[str, str]], str]] = {
+    "a": lambda view, _: view.side_names("A"),
+    "b": lambda view, _: view.side_names("B"),
+    "parent": lambda view, _: view.side_names(view.text("side")),
+    "other_parent": lambda view, _: view.side_names("B" if view.text("side") == "A" else "A"),
+    "criterion": lambda _, within: CRITERIA[within["screening"]],
+    "adult": lambda view, within: view.name(f"adults.{within['adults']}"),
+    "child": _child,
+    "children": lambda view, _: listed(view.name(f"children.{n}") for n in view.items("children")) or "the children",
+    "order_question": _order_question,
+}
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a sentence has them: "Ann, Bo and Cy"."""
+    *first, last = [*names] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def fill(text: str, view: View) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,24 +26,13 @@ took_place = is_("outcome", "held", "stopped")
 
 
 def people(view: View, references: Iterable[str]) -> tuple[Choice, ...]:
-    """The people as choices by reference, such as ``children.2``; those called alike are told apart."""
-    named = [(reference, view.name(reference)) for reference in references]
-    alike = Counter(name.casefold() for _, name in named)
-    return tuple(
-        Choice(reference, name if alike[name.casefold()] == 1 else f"{name} ({_place(reference)})")
-        for reference, name in named
-    )
-
-
-def _place(reference: str) -> str:
-    group, _, number = reference.partition(".")
-    return f"{'adult' if group == 'adults' else 'child'} {number}"
+    """The people as choices by reference, such as ``children.2``."""
+    return tuple(Choice(reference, view.name(reference)) for reference in references)
 
 
 def children(view: View, numbers: Iterable[str]) -> tuple[Choice, ...]:
-    """Children as choices by number; those called alike are told apart."""
-    named = people(view, (f"children.{n}" for n in numbers))
-    return tuple(Choice(choice.value.removeprefix("children."), choice.label) for choice in named)
+    """Children as choices by number."""
+    return tuple(Choice(number, view.name(f"children.{number}")) for number in numbers)
 
 
 def every_adult(view: View) -> tuple[Choice, ...]:
@@ -116,7 +104,9 @@ def _end_after_start(value: Value, view: View) -> str | None:
 def _a_long_meeting(value: Value, view: View) -> str | None:
     start = view.text("starts_at")
     length = _minutes(str(value)) - _minutes(start) if start else 0
-    return f"that makes {length // 60} hours {length % 60} minutes. Check both times." if length > LONG_MEETING else None
+    if length <= LONG_MEETING:
+        return None
+    return f"that makes {length // 60} hours {length % 60} minutes. Check both times."
 
 
 def _minutes(clock: str) -> int:

@@ -103,13 +103,26 @@ class View:
         return tuple(sorted(found, key=lambda name: (not name.isdigit(), int(name) if name.isdigit() else 0, name)))
 
     def name(self, person: str) -> str:
-        """How a person, for instance ``children.2``, is called; their place in the case when no name is known."""
-        for key in ("called", "full_name"):
-            found = self.answers.get(f"{person}.{key}") or self.facts.background.get(f"{person}.{key}")
-            if found and found.value:
-                return str(found.value)
+        """How a person, for instance ``children.2``, is called.
+
+        By the full name when somebody else of the case is called so too, with their place in the case when
+        that does not tell them apart either, and by that place alone when no name is known.
+        """
         group, _, number = person.partition(".")
-        return {"adults": f"adult {number}", "children": f"child {number}"}.get(group, person)
+        place = {"adults": f"adult {number}", "children": f"child {number}"}.get(group, person)
+        others = [f"{kind}.{n}" for kind in ("adults", "children") for n in self.items(kind) if f"{kind}.{n}" != person]
+        taken = {name.casefold() for other in others for name in self._names(other)}
+        names = self._names(person)
+        apart = next((name for name in names if name.casefold() not in taken), None)
+        return apart or (f"{names[0]} ({place})" if names else place)
+
+    def _names(self, person: str) -> tuple[str, ...]:
+        """What a person is called, then the full name; only what is known."""
+        found = (
+            self.answers.get(f"{person}.{key}") or self.facts.background.get(f"{person}.{key}")
+            for key in ("called", "full_name")
+        )
+        return tuple(str(answer.value) for answer in found if answer and answer.value)
 
     def side(self, side: str) -> tuple[str, ...]:
         """The adults of a side, ``A`` or ``B``, as item names."""

@@ -71,7 +71,7 @@ BEFORE = Section(
             "What was said?",
             Kind.LONG,
             when=is_("safety_changed", "yes"),
-            hint="The words used, for your file only. If somebody may be at risk of harm, type :stop on an empty line.",
+            hint="The words used, for your file only. If somebody may be at risk of harm, type :stop alone.",
         ),
         Question(
             "orders_again",
@@ -106,9 +106,9 @@ BEFORE = Section(
         ),
     ),
     say=(
-        "Speak with this parent alone. Say what the session is for; that it is voluntary; that what is said may go into "
-        "a report the judge and every party read; and that you must pass on a risk of harm. What is said here about "
-        "safety is not shown to the other side."
+        "Speak with this parent alone. Say what the session is for; that it is voluntary; that what is said may go "
+        "into a report the judge and every party read; and that you must pass on a risk of harm. What is said here "
+        "about safety is not shown to the other side."
     ),
     when=took_place,
 )
@@ -131,7 +131,7 @@ VIEWS = Section(
         ),
         Question(
             "network",
-            "Who are the people around the children, as {parent} sees it?",
+            "Who are the people around {children}, as {parent} sees it?",
             Kind.LONG,
             hint="Family, new partners, friends, school, helpers. Who supports, who worries, who is missed.",
         ),
@@ -151,13 +151,13 @@ CHILDREN = Section(
     (
         Question(
             "best_for_child",
-            "What would be best for the children, in {parent}'s view?",
+            "What would be best for {children}, in {parent}'s view?",
             Kind.LONG,
             hint="Name each child, and keep them apart: what is best for one may not be for another.",
         ),
         Question(
             "child_would_say",
-            "What would the children say, if somebody they trust asked them? {parent}'s answer:",
+            "What would {children} say, in {parent}'s view, if asked by somebody they trust?",
             Kind.LONG,
             hint="Name each child. This is what {parent} thinks a child would say, not what a child said.",
             why="Seeing things through a child's eyes often moves more than an argument does.",
@@ -179,9 +179,12 @@ BETWEEN = Section(
             "scale_conflict", "How much conflict is there now?", "none at all", "as bad as it has ever been or could be"
         ),
         _scale(
-            "scale_communication", "How well does communication work?", "not at all", "as well as the children need it to"
+            "scale_communication",
+            "How well does communication work?",
+            "not at all",
+            "as well as the children need it to",
         ),
-        _scale("scale_worry", "How worried is {parent} for the children?", "not worried", "worried all the time"),
+        _scale("scale_worry", "How much worry for {children}?", "none", "all the time"),
     ),
     when=took_place,
 )

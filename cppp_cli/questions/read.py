@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, cast
 
-from cppp_cli.programme.answers import Value
+from cppp_cli.programme.answers import Answer, Value
 from cppp_cli.programme.dates import DateProblem, parse_date, parse_time
 from cppp_cli.questions.flow import Step
 from cppp_cli.questions.model import Choice, Kind, Question
@@ -30,6 +30,19 @@ def read(step: Step, raw: object) -> Value:
     if objection:
         raise NotValidError(objection)
     return value
+
+
+def still_fits(step: Step, answer: Answer) -> bool:
+    """Whether an answer kept earlier could be given now, or a later change of another one has overtaken it.
+
+    A gap always fits where no answer is needed.
+    """
+    if answer.value is None:
+        return not step.question.required
+    try:
+        return read(step, answer.value) == answer.value
+    except NotValidError:
+        return False
 
 
 def _by_kind(step: Step, raw: object) -> Value:

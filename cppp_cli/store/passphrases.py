@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,9 @@ _STRONG_ENOUGH: Final = 3
 """Of zxcvbn's 0 to 4: more than a hundred million guesses, each of which costs a thief a key derivation."""
 _JUDGED_CHARACTERS: Final = 72
 """zxcvbn takes no more, and a passphrase that long is judged by its beginning."""
+
+_WORD: Final = 3
+"""Characters; a shorter personal word stands inside too many others."""
 
 WORDS_OFFERED: Final = 6
 
@@ -122,6 +126,11 @@ def supplied(environ: Mapping[str, str]) -> str | None:
 def _score(passphrase: str, personal_words: Sequence[str]) -> int:
     from zxcvbn import zxcvbn
 
-    parts = [part for word in personal_words for part in (word, *word.split())]
-    result = zxcvbn(passphrase[:_JUDGED_CHARACTERS], user_inputs=parts)
-    return int(result["score"])
+    # zxcvbn counts a word it was warned of as worth fifty guesses, so three of them together would pass. What is left
+    # without them is judged, and the words are still given to it, for spellings such as "4lex".
+    parts = sorted({part for word in personal_words for part in word.split() if len(part) >= _WORD}, key=len)
+    rest = passphrase
+    for part in reversed(parts):
+        rest = re.sub(re.escape(part), "", rest, flags=re.IGNORECASE)
+    judged = rest.strip()[:_JUDGED_CHARACTERS]
+    return int(zxcvbn(judged, user_inputs=parts)["score"]) if judged else 0

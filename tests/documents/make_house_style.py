@@ -196,7 +196,7 @@ DOCUMENT = f"""{HEAD}<w:document {W} {R}><w:body>
 }</w:p>
 <w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>
 <w:pgSz w:w="11906" w:h="16838"/>
-<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="680" w:footer="680" w:gutter="0"/>
+<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="480" w:footer="680" w:gutter="0"/>
 </w:sectPr></w:body></w:document>"""
 
 

@@ -79,7 +79,14 @@ def test_counting_stops_at_the_ends_of_the_calendar(text, today):
     [
         *("6 March 2027", "6 mar 2027", "06 MARCH 2027", "6th March 2027", "the 6th of March 2027", "6 Mar. 2027"),
         *("6 March, 2027", "6march2027", "  6   March  2027 ", "6\N{NO-BREAK SPACE}March 2027"),
-        *("Saturday 6 March 2027", "Sat 6 March 2027", "Sat, 6 Mar 2027", "sat 6/3/2027", "Sat 2027-03-06"),
+        *(
+            "Saturday 6 March 2027",
+            "Sat 6 March 2027",
+            "Sat, 6 Mar 2027",
+            "Sat. 6 March 2027",
+            "sat 6/3/2027",
+            "Sat 2027-03-06",
+        ),
         *("6 March", "6/3", "Sat 6 March", "sat 6.3"),
     ],
 )
@@ -127,6 +134,20 @@ def test_a_weekday_is_within_a_week_and_never_today(today, name, lean):
     assert timedelta(0) < ahead - today <= timedelta(7)
     assert timedelta(0) < today - back <= timedelta(7)
     assert parse_date(name, today, lean=lean) == (back if lean == "past" else ahead)
+
+
+def test_the_middle_of_a_week_has_two_short_names():
+    assert parse_date("wed", TODAY) == parse_date("weds", TODAY) == date(2027, 3, 17)
+
+
+def test_29_february_may_be_eight_years_away():
+    assert parse_date("29 Feb", date(1903, 3, 1), lean="past") == date(1896, 2, 29)
+    assert parse_date("29 Feb", date(1896, 3, 1), lean="future") == date(1904, 2, 29)
+
+
+def test_half_way_between_two_years_the_later_is_meant():
+    assert parse_date("1 September", date(2028, 3, 2)) == date(2028, 9, 1)
+    assert parse_date("1 September", date(2028, 3, 1)) == date(2027, 9, 1)
 
 
 @given(likely_day, likely_day)

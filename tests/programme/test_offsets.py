@@ -55,6 +55,7 @@ def test_what_is_read_is_what_is_written(table):
         (lambda table: table["step"][7].update({"last-day": 85}), 'the days of "filing"'),
         (lambda table: table["step"][4].update({"first-day": 70}), "closes before it opens"),
         (lambda table: table["step"][4].update({"first-day": 41}), 'opens or closes before the one of "joint"'),
+        (lambda table: table["step"][3].update({"last-day": 70}), 'opens or closes before the one of "joint"'),
         (lambda table: table["step"][4].update({"gap": 30}), 'leave no day for "draft"'),
     ],
 )

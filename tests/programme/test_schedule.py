@@ -139,11 +139,11 @@ calendars = st.builds(
 offsets = st.integers(0, 100)
 cases = st.fixed_dictionaries(
     {
-        "due": st.none() | offsets.map(day),
+        "due": st.none() | st.integers(-10, 120).map(day),
         "hearing": st.none() | offsets.map(day),
         "calendar": calendars,
         "fixed": st.dictionaries(st.sampled_from(STEP_KEYS), offsets.map(day), max_size=8),
-        "not_before": st.none() | offsets.map(day),
+        "not_before": st.none() | st.integers(-10, 100).map(day),
     }
 )
 
@@ -168,6 +168,7 @@ def test_every_step_gets_a_date_and_nothing_goes_wrong_silently(case):
     assert tuple(on) == STEP_KEYS
     assert case["fixed"].items() <= on.items()
     for step in timetable.steps:
+        assert DAY_ZERO <= step.window_start <= step.window_end <= timetable.programme_end
         assert step.fixed == (step.key in case["fixed"])
         if not step.fixed:
             assert case["calendar"].is_working(step.on)
@@ -223,6 +224,26 @@ def test_without_an_ordered_date_a_late_session_still_reaches_day_84():
     timetable = propose_from(fixed={"joint": day(78)})
     assert dates_of(timetable)["filing"] == day(84)
     assert set(ids_of(timetable)) == {"gap-too-short"}
+
+
+def test_a_step_between_two_fixed_ones_shares_the_room_there_is():
+    timetable = propose_from(fixed={"parent-b": day(28), "joint": day(31)})
+    assert dates_of(timetable)["child"] == day(29)
+
+
+def test_what_follows_comes_after_every_fixed_date_even_in_disorder():
+    timetable = propose_from(fixed={"child": day(66), "joint": day(43)})
+    assert dates_of(timetable)["draft"] == day(67)
+
+
+def test_nothing_is_planned_before_day_zero():
+    assert dates_of(propose_from(due=day(2), not_before=day(-30)))["parent-a"] == DAY_ZERO
+
+
+def test_dates_that_just_meet():
+    assert propose_from(due=day(84), hearing=day(85)).warnings == ()
+    assert ids_of(propose_from(hearing=day(77))) == ["hearing-before-filing"]  # filed on the very day
+    assert propose_from(hearing=day(78)).warnings == ()
 
 
 def test_a_held_session_pulls_the_ones_before_it_forward():

@@ -1,0 +1,183 @@
+"""From a case to files on disk: the context, the Markdown, the Word file made of it, the register of drafts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cppp_cli import paths
+from cppp_cli.errors import ConflictError, UsageProblemError
+from cppp_cli.show import note
+
+if TYPE_CHECKING:
+    from cppp_cli.commands.office import Office
+    from cppp_cli.programme.case import Case
+    from cppp_cli.programme.sessions import Session
+
+FORMATS = ("md", "docx")
+MARKING = "CONFIDENTIAL – FAMILY PROCEEDINGS"
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One kind of document: its template, how its file is called, how its header is titled."""
+
+    kind: str
+    template: str
+    short_title: str
+
+
+REPORT = Paper("cppp-report", "cppp_report.md.j2", "CPPP report")
+RETURNED = Paper("cppp-report", "cppp_report_returned.md.j2", "CPPP report (returned)")
+TIMETABLE = Paper("timetable", "timetable.md.j2", "Timetable of the programme")
+PLAN = Paper("parenting-plan", "parenting_plan.md.j2", "Parenting plan: summary")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Where and in which formats to write, and whether a changed file may be replaced."""
+
+    formats: tuple[str, ...] = FORMATS
+    out: Path | None = None
+    overwrite: bool = False
+
+
+def wanted(fmt: str | None, out: str | None, *, overwrite: bool) -> Wanted:
+    """The options of a document command, checked.
+
+    Raises:
+        UsageProblemError: the format is not known.
+    """
+    if fmt is not None and fmt not in FORMATS:
+        raise UsageProblemError(f"“{fmt}” is not a format. Give md or docx, or leave it out for both.")
+    return Wanted((fmt,) if fmt else FORMATS, Path(out).expanduser() if out else None, overwrite)
+
+
+def write(
+    office: Office,
+    case: Case,
+    paper: Paper,
+    build: Callable[[int], dict[str, object]],
+    want: Wanted,
+    pictures: Mapping[str, bytes] | None = None,
+) -> list[Path]:
+    """Render a document, write its files, and register the draft; the files written.
+
+    Args:
+        office: The opened file.
+        case: The case the document is about.
+        paper: Which document.
+        build: Gives the context for a version.
+        want: Formats and folder.
+        pictures: By the names the Markdown uses.
+    """
+    from cppp_cli.documents.mdenv import render
+    from cppp_cli.store import records
+
+    shown = pictures or {}
+    folders = [paths.office_templates(office.home), paths.shipped_templates()]
+    words = render(paper.template, build(0), folders)
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    version = records.next_version(office.db, case.id, paper.kind, digest)
+    markdown = render(paper.template, build(version), folders)
+    folder = _folder(office, want)
+    files = {f".{fmt}": _bytes(case, office, paper, markdown, fmt, shown, folders) for fmt in want.formats}
+    written = [_write(folder, case, paper.kind, version, suffix, data, want) for suffix, data in files.items()]
+    if "md" in want.formats:
+        written += [_put(folder / name, data, want) for name, data in shown.items() if f"]({name})" in markdown]
+    records.register(office.db, case.id, paper.kind, version, digest, office.moment)
+    return written
+
+
+def _folder(office: Office, want: Wanted) -> Path:
+    folder = want.out or office.documents()
+    if folder.resolve() == office.home.resolve() or office.home.resolve() in folder.resolve().parents:
+        raise UsageProblemError("Documents are not written into the folder of the encrypted file. Choose another.")
+    try:
+        paths.make_private_folder(folder)
+    except OSError:
+        raise ConflictError("The folder for documents cannot be made. Choose another with --out.") from None
+    service = paths.synced_by(folder)
+    if service:
+        note(f"Note: this folder is copied to {service}.")
+    return folder
+
+
+def _bytes(
+    case: Case,
+    office: Office,
+    paper: Paper,
+    markdown: str,
+    fmt: str,
+    pictures: Mapping[str, bytes],
+    folders: list[Path],
+) -> bytes:
+    if fmt == "md":
+        return markdown.encode("utf-8")
+    from cppp_cli.documents.md2docx import DocFields, to_docx
+
+    house = next(f / "house-style.docx" for f in folders if (f / "house-style.docx").exists())
+    fields = DocFields(
+        title=f"{paper.short_title}, {case.number}",
+        subject="Positive co-Parenting Programme",
+        author=office.officer.full_name,
+        case_number=case.number,
+        classification=MARKING,
+        short_title=paper.short_title,
+        status="DRAFT",
+        created=datetime.fromisoformat(case.changed_at),
+    )
+    return to_docx(markdown, house.read_bytes(), fields, dict(pictures))
+
+
+def _write(folder: Path, case: Case, kind: str, version: int, suffix: str, data: bytes, want: Wanted) -> Path:
+    from cppp_cli.documents.write import file_name
+
+    return _put(folder / file_name(case.number or case.reference, kind, version, f"draft{suffix}"), data, want)
+
+
+def _put(path: Path, data: bytes, want: Wanted) -> Path:
+    from cppp_cli.documents.write import write_document
+
+    return write_document(path, data, overwrite=want.overwrite)
+
+
+def words_of(office: Office, case_id: int) -> Callable[[Session, str], str]:
+    """How an answer of a session reads in words, with the labels of the questions it was given to."""
+    from cppp_cli.commands.session import facts_for, script_of
+    from cppp_cli.questions.flow import steps
+
+    known: dict[int, dict[str, str]] = {}
+
+    def words(session: Session, path: str) -> str:
+        if session.id not in known:
+            line = steps(script_of(session.name), session.answers, facts_for(office, case_id, session.name))
+            labels = {s.path: {c.value: c.label for c in s.question.choices_for(s.view)} for s in line}
+            known[session.id] = {
+                at: labels.get(at, {}).get(str(answer.value), str(answer.value))
+                for at, answer in session.answers.items()
+                if answer.value is not None
+            }
+        return known[session.id].get(path, "")
+
+    return words
+
+
+def cleared_pictures(sessions: Sequence[Session]) -> tuple[int, ...]:
+    """The numbers of the pictures that the court and every party may see, in the order they were made."""
+    from cppp_cli.programme.sessions import letters
+
+    cleared = (letter for s in sessions if s.state == "finished" for letter in letters(s) if letter.in_report)
+    return tuple(letter.picture for letter in cleared if letter.picture is not None)
+
+
+def picture_file(case: Case, kind: str, place: int, media_type: str) -> str:
+    """The file name of a picture; it names nobody."""
+    from cppp_cli.documents.write import file_name
+
+    return file_name(case.number or case.reference, f"{kind}-{place}", 1, SUFFIXES[media_type])

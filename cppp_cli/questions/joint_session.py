@@ -1,0 +1,294 @@
+"""What the joint session asks: the children's information, both answers, topic by topic, what comes next.
+
+Whatever is asked about side A is asked about side B in the same words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cppp_cli.programme.dates import say_date
+from cppp_cli.questions.meeting import children, every_adult, meeting, notes, opening, sides_that_came, took_place
+from cppp_cli.questions.model import YES_NO, Choice, Kind, Question, Repeat, Script, Section, View
+from cppp_cli.questions.new_case import is_
+from cppp_cli.questions.topics import OTHER, TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cppp_cli.programme.answers import Value
+
+AGREED = ("agreed", "agreed_in_principle")
+OPEN = ("progress", "not_agreed", "for_court")
+BOTH_SIDES = 2
+
+
+def blocked(view: View) -> bool:
+    """Whether something stood in the way of a joint meeting that was held all the same."""
+    return view.text("outcome") == "held" and bool(view.text("joint_blockers"))
+
+
+def held_despite(when: Callable[[View], bool] = blocked) -> Question:
+    """The reason a joint meeting was held while something stood in its way."""
+    return Question(
+        "held_despite",
+        "Something on file stood in the way of a joint meeting. Why was it held all the same?",
+        Kind.LONG,
+        required=True,
+        when=when,
+        hint="What had changed or been settled, who decided it, and what kept everybody safe.",
+        why="While an order may forbid meeting, or safety or an adjustment is open, the file must say why you went on.",
+    )
+
+
+def _both_came(value: Value, view: View) -> str | None:
+    if view.text("outcome") == "held" and len(sides_that_came(value, view)) < BOTH_SIDES:
+        return "A joint session needs somebody of each side. Add them, or go back (:b) and say it did not take place."
+    return None
+
+
+def _one_each(view: View) -> Value | None:
+    side_a, side_b = view.side("A"), view.side("B")
+    if view.text("outcome") != "held" or len(side_a) != 1 or len(side_b) != 1:
+        return None
+    return (f"adults.{side_a[0]}", f"adults.{side_b[0]}")
+
+
+def _remote(view: View) -> Value | None:
+    return "remote" if view.text("mode") in {"video", "telephone"} else None
+
+
+def _format_fits(value: Value, view: View) -> str | None:
+    far = view.text("mode") in {"video", "telephone"}
+    if (value == "remote" and view.text("mode") == "in_person") or (value == "together" and far):
+        return "this does not go with how you met, as answered above. Check both."
+    return None
+
+
+def _after_the_session(value: Value, view: View) -> str | None:
+    held = view.day("held_on")
+    if held and date.fromisoformat(str(value)) <= held:
+        return f"The review comes after the session of {say_date(held)}. Type a later date."
+    return None
+
+
+def _of_both(key: str, text: str, *, when: Callable[[View], bool], hint: str) -> tuple[Question, Question]:
+    """The same question about each side; ``{side}`` in a text becomes the side's names."""
+    side_a, side_b = (
+        Question(
+            f"{key}_{side}",
+            text.replace("{side}", f"{{{side}}}"),
+            Kind.LONG,
+            when=when,
+            hint=hint.replace("{side}", f"{{{side}}}"),
+        )
+        for side in ("a", "b")
+    )
+    return side_a, side_b
+
+
+def _which_children(view: View) -> tuple[Choice, ...]:
+    return (Choice("all", "all the children", alone=True), *children(view, view.items("children")))
+
+
+def topic_by_topic(when: Callable[[View], bool]) -> Section:
+    """What was talked through, and where each topic stands."""
+    return Section(
+        "Topic by topic",
+        (
+            Question(
+                "has_topics",
+                "Was any topic talked through, agreed or not?",
+                Kind.CHOICE,
+                choices=YES_NO,
+                default=lambda view: "yes" if view.text("outcome") == "held" else None,
+            ),
+            Repeat(
+                "topics",
+                "Topic",
+                (
+                    Question("topic", "Which topic?", Kind.CHOICE, required=True, choices=TOPICS),
+                    Question("topic_other", "Which other topic?", required=True, when=is_("topic", OTHER)),
+                    Question(
+                        "children",
+                        "Which children is it about?",
+                        Kind.MANY,
+                        required=True,
+                        choices=_which_children,
+                        default=lambda view: ("all",),  # noqa: ARG005 - the shape of a default
+                        hint="When something holds for one child only, make it a topic of its own.",
+                    ),
+                    Question(
+                        "state",
+                        "Where does it stand?",
+                        Kind.CHOICE,
+                        required=True,
+                        choices=(
+                            Choice("agreed", "agreed"),
+                            Choice("agreed_in_principle", "agreed in principle, details open"),
+                            Choice("progress", "progress, not agreed yet"),
+                            Choice("not_agreed", "not agreed"),
+                            Choice("for_court", "for the court to decide"),
+                        ),
+                    ),
+                    Question(
+                        "wording",
+                        "What exactly was agreed?",
+                        Kind.LONG,
+                        required=True,
+                        when=is_("state", *AGREED),
+                        hint="Who does what, where, when, from which date. The very words both said yes to.",
+                    ),
+                    *_of_both(
+                        "position",
+                        "What does {side} ask for?",
+                        when=is_("state", *OPEN),
+                        hint="In {side}'s own words, as it should be put to the court. Each side has the same room.",
+                    ),
+                    Question(
+                        "court_asked",
+                        "What is the court asked to decide?",
+                        Kind.LONG,
+                        when=is_("state", "for_court"),
+                        hint="One question a judge can answer, without taking a side.",
+                    ),
+                ),
+                another="Was there another topic?",
+                at_most=60,
+                when=is_("has_topics", "yes"),
+            ),
+        ),
+        say="One topic after another. What is not agreed is worth as much to the court as what is, if put clearly.",
+        when=when,
+    )
+
+
+CHILDRENS_INFORMATION = Section(
+    "The children's information",
+    (
+        Question(
+            "format",
+            "In what form did you meet?",
+            Kind.CHOICE,
+            choices=(
+                Choice("together", "together in one room"),
+                Choice("shuttle", "in separate rooms, you going between"),
+                Choice("remote", "remotely"),
+            ),
+            default=_remote,
+            caution=_format_fits,
+        ),
+        Question(
+            "information_presented",
+            "Did you tell both sides what came out of the session with the children?",
+            Kind.CHOICE,
+            choices=(*YES_NO, Choice("partly", "partly")),
+            hint="Only what is cleared for both of them: cppp voice show lists it. Neutrally, to both at once.",
+            why="What a child did not agree to share is not told here either, not even in passing.",
+        ),
+        Question(
+            "presented_note",
+            "How was it told and received, or why was it not told?",
+            Kind.LONG,
+            hint="What you saw and heard from both sides.",
+        ),
+        Question(
+            "letter_shared",
+            "Was a child's letter or drawing shared?",
+            Kind.CHOICE,
+            choices=(*YES_NO, Choice("none", "there is none")),
+            hint="Only one that is cleared for both sides.",
+        ),
+        Question("letter_read_by", "Who read it out or showed it?", when=is_("letter_shared", "yes")),
+        *_of_both(
+            "answer",
+            "How did {side} answer the letter or drawing?",
+            when=is_("letter_shared", "yes"),
+            hint="In {side}'s own words; what you saw, if there were none.",
+        ),
+    ),
+    say="Agree how you will talk today, how anybody can ask for a break, and that you stop when it is not safe.",
+    when=took_place,
+)
+
+WAY_FORWARD = Section(
+    "The way forward",
+    _of_both(
+        "way_forward",
+        "What is the best way forward, as {side} sees it?",
+        when=took_place,
+        hint="In {side}'s own words. Say who offered, who asked and who agreed.",
+    ),
+    say="Both sides get the same question and the same room.",
+    when=took_place,
+)
+
+LETTER_BACK = Section(
+    "The letter back to the children",
+    (
+        Question(
+            "joint_letter",
+            "Did both sides write a letter back to the children?",
+            Kind.CHOICE,
+            choices=(*YES_NO, Choice("later", "later, perhaps")),
+            hint="When it fits: their love, what they hope for, what they promise. No is a complete answer.",
+        ),
+        Question(
+            "joint_letter_words",
+            "What does the letter say?",
+            Kind.LONG,
+            when=is_("joint_letter", "yes"),
+            hint="As both wrote it.",
+        ),
+        Question(
+            "promises",
+            "What do both promise the children?",
+            Kind.LONG,
+            when=is_("joint_letter", "yes"),
+            hint="One promise on each line, as both put it. Only what a child could see being kept.",
+        ),
+    ),
+    when=took_place,
+)
+
+NEXT = Section(
+    "What comes next",
+    (
+        Question(
+            "next_steps",
+            "What are the next steps?",
+            Kind.LONG,
+            hint="Who does what by when, before the next hearing; who tells the children, and how.",
+        ),
+        Question(
+            "review_on",
+            "When will both look at the plan again?",
+            Kind.DATE,
+            lean="future",
+            check=_after_the_session,
+            hint="A date, not an interval. Enter when none was set.",
+        ),
+        notes(),
+    ),
+    when=took_place,
+)
+
+SCRIPT = Script(
+    "joint-session",
+    "Joint session",
+    (
+        opening(held_despite()),
+        meeting(
+            every_adult,
+            who_check=_both_came,
+            who_default=_one_each,
+            who_hint="Somebody of each side, in one room or in two.",
+        ),
+        CHILDRENS_INFORMATION,
+        WAY_FORWARD,
+        topic_by_topic(took_place),
+        LETTER_BACK,
+        NEXT,
+    ),
+)
