@@ -13,14 +13,14 @@ from cppp_cli import __version__
 from cppp_cli.errors import CpppError
 
 # name: (module, what it does, panel of the help page). A module is imported when its command is called.
-LIVE_BY, PREPARE, KEEP = "Every case", "Around a case", "This file"
+LIVE_BY, AROUND, KEEP = "Every case", "Around a case", "This file"
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "new-case": ("new_case", "Open a case: court, people, orders, screening, timetable.", LIVE_BY),
     "session": ("session", "Log a session, and look at or amend what was logged.", LIVE_BY),
     "report": ("report", "Write the report to the court, in your own words and the record's.", LIVE_BY),
-    "plan": ("plan", "Write the parenting-plan summary.", PREPARE),
-    "case": ("case", "List, show, edit, pause or return cases.", PREPARE),
-    "schedule": ("schedule", "Show the twelve weeks of a case, and move an appointment.", PREPARE),
+    "plan": ("plan", "Write the parenting-plan summary.", AROUND),
+    "case": ("case", "List, show, edit, pause or return cases.", AROUND),
+    "schedule": ("schedule", "Show the twelve weeks of a case, and move an appointment.", AROUND),
     "init": ("init", "Set up your encrypted file, once.", KEEP),
     "unlock": ("lock", "Keep the file open on this computer for a while.", KEEP),
     "lock": ("lock", "Close the file again.", KEEP),
@@ -61,9 +61,8 @@ class LazyGroup(TyperGroup):
 def load(name: str) -> Any:
     """The command or group of that name, imported now."""
     module, summary, panel = COMMANDS[name]
-    app = import_module(f"cppp_cli.commands.{module}")
-    group = typer.main.get_group(getattr(app, "app"))  # noqa: B009 - every command module has it
-    command = group.commands.get(name, group)
+    group = typer.main.get_group(import_module(f"cppp_cli.commands.{module}").app)
+    command: Any = group.commands.get(name, group)
     command.name, command.help, command.rich_help_panel = name, command.help or summary, panel
     return command
 

@@ -33,7 +33,9 @@ STEPS = (
     ("joint", date(2026, 7, 30)),
 )
 WRITTEN_ON = date(2026, 8, 6)
-SEEN = "Isla's statement marked “nobody” is in the file and in none of these documents; nor is any confidential address."
+SEEN = (
+    "Isla's statement marked “nobody” is in the file and in none of these documents; nor is any confidential address."
+)
 
 
 @app.command("demo")

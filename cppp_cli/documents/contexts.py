@@ -79,12 +79,12 @@ class ChildShown:
 
 @dataclass(frozen=True)
 class PartyShown:
-    """A party as named in a document. ``relations`` are such as "mother of Isla Ashdown"."""
+    """A party as named in a document. ``relations`` holds the kind and the children it is to, such as ("mother", (...))."""
 
     full_name: str
     side: str
     role: str
-    relations: tuple[str, ...]
+    relations: tuple[tuple[str, tuple[str, ...]], ...]
     solicitor: str
 
 
@@ -253,9 +253,7 @@ def report(
             (label, next((c.result for c in case.criteria if c.key == key), "not_known").replace("_", " "))
             for key, label in CRITERIA.items()
         ),
-        "departures": tuple(
-            (CRITERIA[c.key], c.reason, c.manager, c.consulted_on) for c in case.screening.departures
-        ),
+        "departures": tuple((CRITERIA[c.key], c.reason, c.manager, c.consulted_on) for c in case.screening.departures),
         "sessions": tuple(_session(case, session, words) for session in finished),
         "heard": tuple(_heard(child, finished, today, pictures) for child in case.children),
         "views": tuple(_view(case, finished, side) for side in ("A", "B")),
@@ -321,12 +319,12 @@ def shown(child: Child, today: date) -> ChildShown:
 
 def party(case: Case, adult: Adult) -> PartyShown:
     """A party as named in a document: no address, telephone number or e-mail."""
-    relations = [
-        f"{relation.kind} of {case.child(relation.child).full_name}"
-        for relation in case.relations
-        if relation.adult == adult.number and relation.kind
-    ]
-    return PartyShown(adult.full_name, adult.side, adult.role, tuple(relations), adult.solicitor)
+    relations: dict[str, list[str]] = {}
+    for relation in case.relations:
+        if relation.adult == adult.number and relation.kind:
+            relations.setdefault(relation.kind, []).append(case.child(relation.child).full_name)
+    grouped = tuple((kind, tuple(names)) for kind, names in relations.items())
+    return PartyShown(adult.full_name, adult.side, adult.role, grouped, adult.solicitor)
 
 
 def own_words(case: Case, own: Mapping[str, Answer]) -> OwnWords:
@@ -337,7 +335,9 @@ def own_words(case: Case, own: Mapping[str, Answer]) -> OwnWords:
         return NOT_WRITTEN if found is None or found.value is None else str(found.value)
 
     if case.route == "section_7":
-        analysis = tuple((title[0].upper() + title[1:], text(f"checklist.{key}.words")) for key, title in CHECKLIST.items())
+        analysis = tuple(
+            (title[0].upper() + title[1:], text(f"checklist.{key}.words")) for key, title in CHECKLIST.items()
+        )
     else:
         analysis = (("", text("analysis")),)
     numbers = sorted({int(p.split(".")[1]) for p in own if p.startswith("recommendations.")})
@@ -346,7 +346,9 @@ def own_words(case: Case, own: Mapping[str, Answer]) -> OwnWords:
         for n in numbers
         if text(f"recommendations.{n}.words")
     )
-    answers = tuple((question, text(f"order_answers.{n}.words")) for n, question in enumerate(case.questions, 1) if question)
+    answers = tuple(
+        (question, text(f"order_answers.{n}.words")) for n, question in enumerate(case.questions, 1) if question
+    )
     return OwnWords(text("summary"), analysis, recommendations, answers)
 
 
@@ -354,7 +356,12 @@ def _appointed(case: Case, role: str) -> str:
     return next((person.full_name for person in case.others if person.role == role), "")
 
 
-_SESSION_TITLES = {"parent": "Session with {}", "child": "Session with the children", "joint": "Joint session", "other": "Further session"}
+_SESSION_TITLES = {
+    "parent": "Session with {}",
+    "child": "Session with the children",
+    "joint": "Joint session",
+    "other": "Further session",
+}
 
 
 def _session(case: Case, session: Session, words: Words) -> SessionShown:
@@ -385,9 +392,7 @@ def _since_midnight(clock: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:])
 
 
-def _heard(
-    child: Child, sessions: Sequence[Session], today: date, pictures: Mapping[int, str]
-) -> ChildHeard:
+def _heard(child: Child, sessions: Sequence[Session], today: date, pictures: Mapping[int, str]) -> ChildHeard:
     """A child's section: only statements and letters both gates opened for the court and every party."""
     seen = tuple(
         Seen(
@@ -467,7 +472,9 @@ def _joint(case: Case, joint: Session, sessions: Sequence[Session], words: Words
         how=words(joint, "format"),
         information=words(joint, "information_presented"),
         letter_read_by=joint.text("letter_read_by") if letter_may_be_told else "",
-        answers=tuple(zip(sides, (joint.text("answer_a"), joint.text("answer_b")), strict=True)) if letter_may_be_told else (),
+        answers=tuple(zip(sides, (joint.text("answer_a"), joint.text("answer_b")), strict=True))
+        if letter_may_be_told
+        else (),
         ways_forward=tuple(zip(sides, (joint.text("way_forward_a"), joint.text("way_forward_b")), strict=True)),
         joint_letter=joint.text("joint_letter_words"),
         promises=tuple(line.strip() for line in joint.text("promises").splitlines() if line.strip()),

@@ -6,7 +6,9 @@ at every prompt, lists included, where it appears below the list until Enter.
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import Application
@@ -27,6 +29,7 @@ from cppp_cli.questions.model import Kind
 if TYPE_CHECKING:
     from questionary import Question as Widget
 
+ROOM_FOR_ANSWER = 50  # columns; a longer question has its answer on the next line
 LONG_HELP = "Enter: new line · Ctrl-D (or Esc, then Enter): finish"
 
 
@@ -35,13 +38,13 @@ class TerminalAsker:
 
     def say(self, text: str) -> None:
         """Show a sentence that is not a question."""
-        print(f"  {text}", file=sys.stderr)
+        print(_wrapped(text), file=sys.stderr)
 
     def section(self, title: str, text: str) -> None:
         """Show that a new part begins."""
         print(f"\n━━ {title}", file=sys.stderr)
         if text:
-            print(text, file=sys.stderr)
+            print(_wrapped(text), file=sys.stderr)
 
     def ask(self, prompt: Prompt) -> Reply:
         """Draw the prompt and return what was typed or chosen."""
@@ -53,9 +56,22 @@ class TerminalAsker:
         return _words(prompt)
 
 
+def _wrapped(text: str, indent: str = "  ") -> str:
+    """Text broken between words to fit the terminal, at most 100 columns."""
+    width = min(shutil.get_terminal_size().columns, 100) - 1
+    lines = (textwrap.wrap(line, width, initial_indent=indent, subsequent_indent=indent) for line in text.splitlines())
+    return "\n".join("\n".join(line) for line in lines)
+
+
+def _message(prompt: Prompt) -> str:
+    """The question, wrapped, with its hint below."""
+    text = _wrapped(prompt.text).strip()
+    return f"{text}\n{_wrapped(prompt.hint)}" if prompt.hint else text
+
+
 def _list(prompt: Prompt) -> Reply:
     rows = [Row(title=c.label, value=c.value, checked=_is_current(prompt, c.value)) for c in prompt.choices]
-    message = f"{prompt.text}\n  {prompt.hint}\n" if prompt.hint else prompt.text
+    message = _message(prompt)
     if prompt.kind is Kind.MANY:
         widget = checkbox(message, rows, instruction="(space marks, Enter finishes)")
     else:
@@ -112,9 +128,11 @@ def _take_reserved_words(widget: Widget) -> None:
 def _words(prompt: Prompt) -> Reply:
     long = prompt.kind is Kind.LONG
     current = "" if prompt.current is None else str(prompt.current)
-    message = f"? {prompt.text}" + (f"\n  {prompt.hint}" if prompt.hint else "")
+    message = f"? {_message(prompt)}"
     session: PromptSession[str] = PromptSession(
-        message=FormattedText([("class:question", message), ("", "\n" if long or len(message) > 60 else " ")]),
+        message=FormattedText(
+            [("class:question", message), ("", "\n" if long or prompt.hint or len(message) > ROOM_FOR_ANSWER else " ")]
+        ),
         multiline=long,
         bottom_toolbar=LONG_HELP if long else None,
         key_bindings=_long_keys() if long else None,

@@ -73,7 +73,9 @@ class Session:
 
     def items(self, group: str) -> Iterator[Mapping[str, Answer]]:
         """The items of a group in order, each with its answers by the key within the item."""
-        numbers = sorted({int(p.split(".")[1]) for p in self.answers if p.startswith(f"{group}.") and p.split(".")[1].isdigit()})
+        numbers = sorted(
+            {int(p.split(".")[1]) for p in self.answers if p.startswith(f"{group}.") and p.split(".")[1].isdigit()}
+        )
         for number in numbers:
             lead = f"{group}.{number}."
             yield {path[len(lead) :]: answer for path, answer in self.answers.items() if path.startswith(lead)}

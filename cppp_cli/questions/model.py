@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from cppp_cli.programme.answers import Answer, Answers, Value
 
+
 class Kind(StrEnum):
     """What sort of value a question takes."""
 

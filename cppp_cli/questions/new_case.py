@@ -125,7 +125,9 @@ COURT = Section(
             caution=_odd_number,
             hint="As on the order, for example ZE23P01234.",
         ),
-        Question("court", "Family Court sitting at", required=True, default=lambda view: view.text("usual_court") or None),
+        Question(
+            "court", "Family Court sitting at", required=True, default=lambda view: view.text("usual_court") or None
+        ),
         Question("judge", "Judge or bench", hint="As named on the order; Enter leaves it blank."),
         Question(
             "route",
@@ -213,7 +215,9 @@ ADULTS = Section(
                 Question("solicitor", "{adult}'s solicitor", hint="Name and firm; Enter when there is none."),
                 Question("interpreter", "Does {adult} need an interpreter? Which language?", hint="Enter when not."),
                 Question(
-                    "adjustments", "What would {adult} need to take part fully?", hint="Access, breaks, format. Enter for none."
+                    "adjustments",
+                    "What would {adult} need to take part fully?",
+                    hint="Access, breaks, format. Enter for none.",
                 ),
                 Question(
                     "adjustments_open",
@@ -244,12 +248,20 @@ CHILDREN = Section(
                 Question("called", "Called in conversation", hint="The name the child uses. Enter leaves it blank."),
                 Question("pronouns", "{child}'s pronouns", hint="For example she/her, he/him, they/them."),
                 Question(
-                    "born", "{child}'s date of birth", Kind.DATE, required=True, lean="past", check=_born, caution=_grown_up
+                    "born",
+                    "{child}'s date of birth",
+                    Kind.DATE,
+                    required=True,
+                    lean="past",
+                    check=_born,
+                    caution=_grown_up,
                 ),
                 Question("school", "{child}'s school or nursery"),
                 Question("lives_with", "Who does {child} live with now?", Kind.CHOICE, choices=_homes),
                 Question("lives_elsewhere", "Where and with whom?", when=is_("lives_with", "elsewhere")),
-                Question("needs", "What should anyone who meets {child} know?", hint="Health, learning, language, worries."),
+                Question(
+                    "needs", "What should anyone who meets {child} know?", hint="Health, learning, language, worries."
+                ),
                 Each(
                     "adults",
                     "{child} and {adult}",
@@ -309,14 +321,21 @@ OTHERS = Section(
             "Person",
             (
                 Question("full_name", "Full name", required=True),
-                Question("role", "Who is this person to the children?", hint="For example stepfather, aunt, half-brother."),
+                Question(
+                    "role", "Who is this person to the children?", hint="For example stepfather, aunt, half-brother."
+                ),
                 Question("home", "Whose home do they live in?", Kind.CHOICE, choices=_homes),
                 Question("note", "Anything to know?"),
             ),
             another="Is there another such person?",
             when=is_("has_others", "yes"),
         ),
-        Question("arrangement_now", "What is the arrangement in force now?", Kind.LONG, hint="Who the children live with and spend time with, when, and how handovers happen."),
+        Question(
+            "arrangement_now",
+            "What is the arrangement in force now?",
+            Kind.LONG,
+            hint="Who the children live with and spend time with, when, and how handovers happen.",
+        ),
         Question("order_now", "Which order is in force about it?", hint="Kind and date; Enter when there is none."),
     ),
 )
@@ -413,7 +432,9 @@ SCREENING = Section(
                     "How did {adult} agree?",
                     Kind.CHOICE,
                     required=True,
-                    choices=tuple(Choice(v, v) for v in ("in person", "by telephone", "by video", "in writing", "at court")),
+                    choices=tuple(
+                        Choice(v, v) for v in ("in person", "by telephone", "by video", "in writing", "at court")
+                    ),
                     when=is_("willing", "met"),
                 ),
             ),
@@ -439,7 +460,14 @@ SCREENING = Section(
                     default=lambda view: "no",
                     when=lambda view: view.answer("result") is not None and view.text("result") != "met",
                 ),
-                Question("reason", "Why?", Kind.LONG, required=True, when=is_("depart", "yes")),
+                Question(
+                    "reason",
+                    "Why?",
+                    Kind.LONG,
+                    required=True,
+                    when=is_("depart", "yes"),
+                    hint="This reason stands in the report, which both sides read. Leave out who told what.",
+                ),
                 Question("manager", "Which manager was consulted?", required=True, when=is_("depart", "yes")),
                 Question(
                     "consulted_on",
@@ -486,7 +514,6 @@ PREPARATION = Section(
     ),
     say="The parents' course of that name. It is not this programme; it comes before it.",
 )
-
 
 
 def _opens(view: View) -> bool:

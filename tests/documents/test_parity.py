@@ -354,14 +354,18 @@ def test_markdown_and_word_say_the_same_and_what_was_typed(typed, markdown, hous
     seen, written = both(markdown(source(typed), t=typed), house_style, fields, pictures, parts)
     assert seen == written
     text = clean(typed)
+
+    def line(words):
+        return words if text else words.strip()  # Markdown trims what the template wrote beside an empty value
+
     said = [plain(block) for block in written if block[0] not in {"picture", "row", "head"}]
     assert ("numbered 2", f"Before {text} after") in said
     assert ("numbered 1", text) in said
     assert ("numbered 3", text) in said
     assert ("bullet", text) in said
-    assert ("p", f"Notice {text}") in said
+    assert ("p", line(f"Notice {text}")) in said
     assert ("h2", f"Heading {text} end") in said
-    assert said[-1] == ("p", f"Signed {text}")
+    assert said[-1] == ("p", line(f"Signed {text}"))
     rows = [tuple(plain(cell)[1] for cell in block[1]) for block in written if block[0] == "row"]
     assert rows == [(text, text, "end"), (text, f"x{text}x", text), (text, text)]
     alts = [alt for kind, alt in written if kind == "picture"]

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from cppp_cli.programme.answers import Answer, Gap
-from cppp_cli.questions.flow import steps
+from cppp_cli.questions.flow import set_aside, steps
 from cppp_cli.questions.model import Facts, Kind
-from cppp_cli.questions.read import NotValidError, read
+from cppp_cli.questions.read import NotValidError, read, still_fits
 
 TODAY = date(2027, 3, 9)
 ADULTS = (("Ann Reed", "Ann", "A"), ("Bo Reed", "Bo", "B"))
@@ -108,6 +108,30 @@ def walk(script, facts, seed, skips=0.2, answers=None):
     raise AssertionError("the questions do not come to an end")
 
 
+def changed_mind(script, facts, seed, skips=0.2):
+    """A walk, then some answers changed, and whatever they overtook or opened answered again."""
+    dice = random.Random(seed)
+    answers = walk(script, facts, seed, skips)
+    for _ in range(4):
+        step = dice.choice(steps(script, answers, facts))
+        answers[step.path] = give(step, dice)
+        answers = _settled(script, facts, walk(script, facts, dice.random(), skips, answers), dice)
+    for path in set_aside(script, answers, facts):
+        del answers[path]
+    return answers
+
+
+def _settled(script, facts, answers, dice):
+    for _ in range(200):
+        line = steps(script, answers, facts)
+        stale = next((step for step in line if not still_fits(step, answers[step.path])), None)
+        if stale is None:
+            return answers
+        answers[stale.path] = give(stale, dice)
+        answers = walk(script, facts, dice.random(), answers=answers)
+    raise AssertionError("the answers never come to fit each other")
+
+
 def story(script, facts, rows, end=None):
     """Follow a table of (path, answer): each row must be the open question; None as an answer leaves it blank."""
     answers = {}
@@ -133,5 +157,5 @@ def story(script, facts, rows, end=None):
 def desk():
     """Everything above, for a test to use."""
     return SimpleNamespace(
-        today=TODAY, background=background, candidate=candidate, give=give, walk=walk, story=story, look_at=look_at
+        today=TODAY, background=background, give=give, walk=walk, changed_mind=changed_mind, story=story
     )

@@ -160,7 +160,6 @@ def test_a_store_that_hangs_is_given_two_seconds(hanging):
 def test_a_store_that_answers_too_late_keeps_nothing(hanging, monkeypatch):
     monkeypatch.setattr(credential, "WAIT_S", 0.05)
     assert credential.remember("one", KEY, EVENING) == credential.SILENT
-    assert credential.forget("one") == credential.SILENT
     workers = [thread for thread in threading.enumerate() if thread.name == "credential store"]
     assert workers
     assert all(worker.daemon for worker in workers)
@@ -168,6 +167,12 @@ def test_a_store_that_answers_too_late_keeps_nothing(hanging, monkeypatch):
     for worker in workers:
         worker.join(5)
     assert hanging.kept == {}
+
+
+def test_a_store_that_hangs_is_told_when_forgetting(hanging, monkeypatch):
+    monkeypatch.setattr(credential, "WAIT_S", 0.05)
+    assert credential.forget("one") == credential.SILENT
+    assert "two seconds" in credential.SILENT.reason
 
 
 def test_a_key_does_not_roam_to_other_computers(use):

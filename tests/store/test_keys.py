@@ -178,6 +178,12 @@ def test_an_accent_opens_the_file_however_the_keyboard_sends_it():
     assert composed.salt == SALT
 
 
+def test_characters_that_only_look_alike_stay_different(monkeypatch):
+    monkeypatch.setattr(keys, "ROUNDS", 1)
+    passphrases = ["fig 2", "\ufb01g 2", "fig \u00b2", "Fig 2", "fig 2 "]
+    assert len({keys.derive(passphrase, SALT) for passphrase in passphrases}) == len(passphrases)
+
+
 def test_each_new_key_has_its_own_salt(monkeypatch):
     monkeypatch.setattr(keys, "ROUNDS", 1)
     assert len({keys.make_key("acorn maple violin").salt for _ in range(5)}) == 5
