@@ -123,3 +123,21 @@ def documents(desk: Office, family: str, case_id: int, want: Wanted) -> list[Pat
         *plan.run(desk, case_id, want),
         *schedule.write_timetable(desk, case_id, want),
     ]
+
+
+def run_returned(desk: Office, out: Path) -> list[Path]:
+    """The first family again, returned to court after one session; the report's files.
+
+    The desk must hold both families already: this is a third case beside them.
+    """
+    from cppp_cli.commands import case, report
+    from cppp_cli.commands.paper import Wanted
+
+    ids: dict[str, int] = {}
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        for step, day in STEPS[:2]:
+            log_step(on_day(desk, day), FAMILIES[0], step, ids)
+        case_id = ids[FAMILIES[0]]
+        later = on_day(desk, WRITTEN_ON)
+        case.run_return(later, case_id, Ways(str(paths.examples() / "return.toml"), no_input=True))
+        return report.run(later, case_id, Ways(no_input=True), Wanted(out=out / "returned"))

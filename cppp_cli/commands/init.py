@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+GROUPS_A_LINE = 5  # of the recovery key, as it is copied onto paper
+
 
 @app.command("init")
 def init(
@@ -149,7 +151,11 @@ def _show_recovery(key: Key) -> None:
 
     result("Your file is set up and encrypted.")
     result("Recovery key, shown once. Write it on paper and keep it sealed where your manager can find it:")
-    result(f"\n    {recovery_text(key)}\n")
+    groups = recovery_text(key).split("-")
+    result("")
+    for start in range(0, len(groups), GROUPS_A_LINE):
+        result("    " + "-".join(groups[start : start + GROUPS_A_LINE]))
+    result("")
     note("It opens your file when the passphrase is forgotten. Without either, nobody can open it.")
     note("Next: cppp new-case")
 

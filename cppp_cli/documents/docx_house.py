@@ -105,7 +105,7 @@ def packed(document: WordDocument) -> bytes:
             entry = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 0
-            entry.external_attr = 0
+            entry.external_attr = 0o600 << 16
             target.writestr(entry, source.read(name))
     return out.getvalue()
 

@@ -155,9 +155,7 @@ class _Reader:
 
     def caption(self, text: str) -> str:
         """The words of a caption, which may hold printed values and therefore Markdown."""
-        inline = SyntaxTreeNode(self.parser.parseInline(text)).children[0]
-        spans = [span for child in inline.children for span in _inline(child, bold=False, italic=False)]
-        return "".join(span.text for span in spans).replace("\n", " ")
+        return _one_line(SyntaxTreeNode(self.parser.parseInline(text)).children[0])
 
     def check_cells(self, node: SyntaxTreeNode, columns: int) -> None:
         """Markdown drops the cells a row has too many; that is refused before it happens."""
@@ -182,16 +180,16 @@ def _picture(node: SyntaxTreeNode, hints: _Hints) -> Picture | None:
     words = [child for child in inline.children if child.type != "image" and child.content]
     if len(images) > 1 or words or hints.style or "title" in images[0].attrs:
         raise _refused(node, "has a picture that does not stand alone in its paragraph")
-    alt = "".join(_plain(child) for child in images[0].children)
+    alt = _one_line(images[0])
     if not alt.strip():
         raise _refused(node, "has a picture without words for readers who cannot see it")
     return Picture(str(images[0].attrs["src"]), alt, hints.new_page)
 
 
-def _plain(node: SyntaxTreeNode) -> str:
-    if node.type not in {"text", "text_special"}:
-        raise _refused(node, "has marks in the words of a picture")
-    return clean(node.content)
+def _one_line(parent: SyntaxTreeNode) -> str:
+    """The words below a node without their look, and with blanks for line breaks."""
+    spans = [span for child in parent.children for span in _inline(child, bold=False, italic=False)]
+    return "".join(span.text for span in spans).replace("\n", " ")
 
 
 def _spans(node: SyntaxTreeNode) -> Spans:

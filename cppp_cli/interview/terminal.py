@@ -29,6 +29,8 @@ from cppp_cli.questions.model import Kind
 if TYPE_CHECKING:
     from questionary import Question as Widget
 
+_SHORTCUTS = {"yes": "y", "no": "n"}  # other entries are numbered
+SHORTCUTS_AT_MOST = 30  # questionary has 36 keys, and two are taken
 ROOM_FOR_ANSWER = 50  # columns; a longer question has its answer on the next line
 LONG_HELP = "Enter: new line · Ctrl-D (or Esc, then Enter): finish"
 
@@ -70,7 +72,10 @@ def _message(prompt: Prompt) -> str:
 
 
 def _list(prompt: Prompt) -> Reply:
-    rows = [Row(title=c.label, value=c.value, checked=_is_current(prompt, c.value)) for c in prompt.choices]
+    rows = [
+        Row(title=c.label, value=c.value, checked=_is_current(prompt, c.value), shortcut_key=_SHORTCUTS.get(c.value))
+        for c in prompt.choices
+    ]
     message = _message(prompt)
     if prompt.kind is Kind.MANY:
         widget = checkbox(message, rows, instruction="(space marks, Enter finishes)")
@@ -78,7 +83,14 @@ def _list(prompt: Prompt) -> Reply:
         current = next((row for row in rows if row.checked), None)
         for row in rows:
             row.checked = False
-        widget = select(message, rows, default=current, instruction="(arrow keys, then Enter)")
+        widget = select(
+            message,
+            rows,
+            default=current,
+            instruction="(arrows or the key shown, then Enter)",
+            use_shortcuts=len(rows) <= SHORTCUTS_AT_MOST,
+            use_jk_keys=False,
+        )
     _take_reserved_words(widget)
     try:
         chosen = widget.unsafe_ask()
@@ -135,17 +147,22 @@ def _words(prompt: Prompt) -> Reply:
         ),
         multiline=long,
         bottom_toolbar=LONG_HELP if long else None,
-        key_bindings=_long_keys() if long else None,
+        key_bindings=_long_keys(current) if long else None,
         style=DEFAULT_STYLE,
     )
     try:
         typed = session.prompt(default=current)
     except (KeyboardInterrupt, EOFError):
         raise Left(session.default_buffer.text if long else "") from None
-    return reserved(typed) or typed
+    return _typed_command(typed, current) or typed
 
 
-def _long_keys() -> KeyBindings:
+def _typed_command(text: str, current: str) -> Command | None:
+    """The reserved word that was typed: alone, or straight after the words the field began with."""
+    return reserved(text) or (reserved(text.removeprefix(current)) if current else None)
+
+
+def _long_keys(current: str) -> KeyBindings:
     keys = KeyBindings()
 
     @keys.add("c-d", eager=True)
@@ -154,7 +171,7 @@ def _long_keys() -> KeyBindings:
 
     @keys.add("enter", eager=True)
     def new_line(event: KeyPressEvent) -> None:
-        if reserved(event.current_buffer.text):
+        if _typed_command(event.current_buffer.text, current):
             event.current_buffer.validate_and_handle()
         else:
             event.current_buffer.newline(copy_margin=False)

@@ -80,6 +80,11 @@ def _not_after_today(value: Value, view: View) -> str | None:
     return None
 
 
+def _the_day_of_the_session(view: View) -> Value | None:
+    held = view.day("held_on")
+    return held.isoformat() if held and held <= view.facts.today else None
+
+
 def gates(words: str) -> tuple[Question, ...]:
     """The child's wish and the officer's decision about ``words``, such as "these words"."""
     return (
@@ -98,7 +103,7 @@ def gates(words: str) -> tuple[Question, ...]:
             "When did {child} say so?",
             Kind.DATE,
             lean="past",
-            default=lambda view: view.text("held_on") or None,
+            default=_the_day_of_the_session,
             check=_not_after_today,
             when=lambda view: "not-asked" not in view.among("wish"),
         ),

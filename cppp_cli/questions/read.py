@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Literal, cast
 
 from cppp_cli.programme.answers import Answer, Value
@@ -79,12 +79,15 @@ def _choice(choices: tuple[Choice, ...], raw: object) -> str:
     if isinstance(raw, bool):  # true and false in an answers file
         raw = "yes" if raw else "no"
     wanted = str(raw).strip().casefold()
-    for choice in choices:
-        if wanted in {choice.value.casefold(), choice.label.casefold()}:
-            return choice.value
-    begins = [c for c in choices if wanted and c.label.casefold().startswith(wanted)]
-    if len(begins) == 1:
-        return begins[0].value
+    for found in (
+        [c for c in choices if c.value.casefold() == wanted],
+        [c for c in choices if c.label.casefold() == wanted],
+        [c for c in choices if wanted and c.label.casefold().startswith(wanted)],
+    ):
+        if len(found) == 1:
+            return found[0].value
+        if found:
+            break  # two labels fit: never guess between them
     raise NotValidError(f"Choose one of: {', '.join(c.label for c in choices)}.")
 
 
@@ -102,8 +105,8 @@ def _many(choices: tuple[Choice, ...], raw: object) -> tuple[str, ...]:
 
 
 def _date(question: Question, raw: object, today: date) -> str:
-    if isinstance(raw, date):
-        return raw.isoformat()
+    if isinstance(raw, date):  # an answers file may hold a date, with or without a time
+        return date(raw.year, raw.month, raw.day).isoformat()
     try:
         return parse_date(str(raw), today, lean=cast("Literal['past', 'future', 'near']", question.lean)).isoformat()
     except DateProblem as problem:
@@ -111,6 +114,8 @@ def _date(question: Question, raw: object, today: date) -> str:
 
 
 def _time(raw: object) -> str:
+    if isinstance(raw, time):
+        return raw.isoformat("minutes")
     try:
         return parse_time(str(raw)).isoformat("minutes")
     except DateProblem as problem:

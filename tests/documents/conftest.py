@@ -7,7 +7,7 @@ import io
 import zipfile
 from datetime import datetime
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -91,7 +91,7 @@ def parts():
     def read(data):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {
-                name: ElementTree.fromstring(archive.read(name))
+                name: ET.fromstring(archive.read(name))
                 for name in archive.namelist()
                 if name.endswith((".xml", ".rels"))
             }

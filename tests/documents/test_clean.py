@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,8 +38,6 @@ def test_cleaning_twice_is_cleaning_once(text):
 
 @given(ANYTHING)
 def test_what_is_left_fits_any_xml_file(text):
-    from xml.etree import ElementTree
-
-    element = ElementTree.Element("t")
+    element = ET.Element("t")
     element.text = clean(text)
-    assert ElementTree.fromstring(ElementTree.tostring(element)).text in {clean(text), None}
+    assert ET.fromstring(ET.tostring(element)).text in {clean(text), None}

@@ -172,11 +172,13 @@ def test_what_an_office_leaves_in_the_file_is_not_passed_on(changed_house_style,
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
         f'Target="{folder}" TargetMode="External"/></Relationships>'
     )
-    attached = (
-        '<w:attachedTemplate xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
-    )
+    attached = '<w:attachedTemplate xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
     house = changed_house_style(
-        (SETTINGS, '<w:defaultTabStop w:val="720"/>', f'{attached}<w:proofState w:spelling="clean"/><w:defaultTabStop w:val="720"/>'),
+        (
+            SETTINGS,
+            '<w:defaultTabStop w:val="720"/>',
+            f'{attached}<w:proofState w:spelling="clean"/><w:defaultTabStop w:val="720"/>',
+        ),
         (SETTINGS, 'Mode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"', 'Mode" w:uri="x" w:val="12"'),
         (DOCUMENT, "Change the styles", "Words of the office. Change the styles"),
         parts={"word/_rels/settings.xml.rels": relations},

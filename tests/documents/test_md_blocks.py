@@ -28,9 +28,10 @@ def words(text, **kind):
         ("***a***", Paragraph("body", words("a", bold=True, italic=True))),
         ("&lt; \\*", Paragraph("body", words("< *"))),
         ("![a \\] b](c/d.png)", Picture("c/d.png", "a ] b")),
+        ("![a\\\nb<br>*c*](d.png)", Picture("d.png", "a b c")),
         ("<!-- page: new -->\n## A", Paragraph("heading 1", words("A"), new_page=True)),
         ("<!-- page: new -->\n<!-- style: notice -->\nA", Paragraph("notice", words("A"), new_page=True)),
-        *((f"<!-- style: {name} -->\na", Paragraph(name, words("a"))) for name in STYLE_HINTS),
+        *((f"<!-- style: {name} -->\na", Paragraph(name, words("a"))) for name in sorted(STYLE_HINTS)),
     ],
 )
 def test_known_blocks(markdown, block):
@@ -85,7 +86,7 @@ def test_numbers_may_run_on_across_headings():
         ("![b](c.png) ![b](c.png)", 1),
         ('![b](c.png "title")', 1),
         ("![](c.png)", 1),
-        ("![*b*](c.png)", 1),
+        ("![`b`](c.png)", 1),
         ("a\n\nb\\", 3),
         ("## a\\\nb", 1),
         ("a *b", 1),

@@ -40,7 +40,7 @@ class Words(HTMLParser):
         super().__init__()
         self.text = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, _attrs):
         self.text.append("\n" if tag == "br" else "")
 
     def handle_data(self, data):

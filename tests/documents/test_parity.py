@@ -269,8 +269,13 @@ def read_markdown(markdown):
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 KINDS = {
-    **{"Title": "h1", "heading 1": "h2", "heading 2": "h3", "heading 3": "h4"},
-    **{"List Bullet": "bullet", "Quote": "quote", "Picture": "picture"},
+    "Title": "h1",
+    "heading 1": "h2",
+    "heading 2": "h3",
+    "heading 3": "h4",
+    "List Bullet": "bullet",
+    "Quote": "quote",
+    "Picture": "picture",
 }
 
 
@@ -335,8 +340,15 @@ def read_runs(element):
     return merged(spans)
 
 
-def both(markdown_text, house_style, fields, pictures, parts):
-    return read_markdown(markdown_text), read_docx(parts(to_docx(markdown_text, house_style, fields, pictures)))
+@pytest.fixture
+def both(markdown, house_style, fields, pictures, parts):
+    """Blocks as read from the Markdown and as read from the Word file, for one typed text in every place."""
+
+    def read(typed):
+        text = markdown(source(typed), t=typed)
+        return read_markdown(text), read_docx(parts(to_docx(text, house_style, fields, pictures)))
+
+    return read
 
 
 def plain(block):
@@ -350,8 +362,8 @@ def source(typed):
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
-def test_markdown_and_word_say_the_same_and_what_was_typed(typed, markdown, house_style, fields, pictures, parts):
-    seen, written = both(markdown(source(typed), t=typed), house_style, fields, pictures, parts)
+def test_markdown_and_word_say_the_same_and_what_was_typed(typed, both):
+    seen, written = both(typed)
     assert seen == written
     text = clean(typed)
 
@@ -372,14 +384,12 @@ def test_markdown_and_word_say_the_same_and_what_was_typed(typed, markdown, hous
     assert alts == [f"Drawing: {text}".replace("\n", " ").strip()]
 
 
-def test_without_escaping_the_two_differ_or_the_document_is_refused(
-    monkeypatch, markdown, house_style, fields, pictures, parts
-):
+def test_without_escaping_the_two_differ_or_the_document_is_refused(monkeypatch, both):
     monkeypatch.setattr(filters, "md_escape", lambda text: text)
     failures = 0
     for typed in HOSTILE:
         try:
-            seen, written = both(markdown(source(typed), t=typed), house_style, fields, pictures, parts)
+            seen, written = both(typed)
         except (TemplateError, ValueError):
             failures += 1
             continue

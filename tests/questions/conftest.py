@@ -42,8 +42,9 @@ def candidate(step, dice):
         case Kind.LONG:
             return "\n".join(dice.choices(WORDS, k=dice.randint(1, 3)))
         case Kind.CHOICE:
-            if step.question.key == "more":
-                return "yes" if dice.random() < 0.25 else "no"
+            likely = {"more": (0.25, "yes", "no"), "outcome": (0.8, "held", "")}.get(step.question.key)
+            if likely:
+                return likely[1] if dice.random() < likely[0] else likely[2] or dice.choice(choices).value
             return dice.choice(choices).value
         case Kind.MANY:
             together = [c.value for c in choices if not c.alone]

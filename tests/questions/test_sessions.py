@@ -25,7 +25,7 @@ from cppp_cli.questions.model import Facts, Kind
 from cppp_cli.questions.read import NotValidError, read, still_fits
 
 PARENT, CHILD, JOINT, OTHER = (m.SCRIPT for m in (parent_session, child_session, joint_session, other_session))
-SCRIPTS = (PARENT, CHILD, JOINT, OTHER, report_words.SCRIPT, safeguarding.SCRIPT)
+SCRIPTS = {s.key: s for s in (PARENT, CHILD, JOINT, OTHER, report_words.SCRIPT, safeguarding.SCRIPT)}
 BLOCKERS = "an order forbids the two sides meeting"
 
 HELD = [("outcome", "held"), ("held_on", "4 March 2027")]
@@ -354,7 +354,7 @@ def test_the_review_comes_after_the_session(desk):
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_each_side_is_asked_the_same_in_the_joint_session(desk, seed):
     facts = desk.background()
     swapped = desk.background(adults=(("Bo Reed", "Bo", "A"), ("Ann Reed", "Ann", "B")))
@@ -479,11 +479,11 @@ def families(desk):
 class TestWhateverIsAnswered:
     tried: ClassVar = given(seed=st.integers(0, 2**32), family=st.integers(0, 3), skips=st.sampled_from((0.0, 0.3, 1.0)))
 
-    @pytest.mark.parametrize("script", SCRIPTS, ids=lambda s: s.key)
+    @pytest.mark.parametrize("script", SCRIPTS)
     @tried
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=50, deadline=None)
     def test_it_comes_to_an_end_and_leaves_nothing_that_does_not_apply(self, desk, script, seed, family, skips):
-        facts = families(desk)[family]
+        script, facts = SCRIPTS[script], families(desk)[family]
         answers = desk.walk(script, facts, seed, skips)
         line = steps(script, answers, facts)
         assert [s.path for s in line] == list(answers)  # no answer opens a question before it
@@ -491,22 +491,22 @@ class TestWhateverIsAnswered:
         assert all(still_fits(s, answers[s.path]) for s in line)
         assert not [s.path for s in line if s.question.required and answers[s.path].value is None]
 
-    @pytest.mark.parametrize("script", SCRIPTS, ids=lambda s: s.key)
+    @pytest.mark.parametrize("script", SCRIPTS)
     @tried
     @settings(max_examples=15, deadline=None)
     def test_changing_answers_comes_to_an_end_too_and_nothing_overtaken_is_left(self, desk, script, seed, family, skips):
-        facts = families(desk)[family]
+        script, facts = SCRIPTS[script], families(desk)[family]
         answers = desk.changed_mind(script, facts, seed, skips)
         line = steps(script, answers, facts)
         assert {s.path for s in line} == set(answers)
         assert all(still_fits(s, answers[s.path]) for s in line)
 
     @pytest.mark.parametrize("officer", ["walk", "changed_mind"])
-    @pytest.mark.parametrize("script", [CHILD, OTHER], ids=lambda s: s.key)
+    @pytest.mark.parametrize("script", [CHILD.key, OTHER.key])
     @tried
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=50, deadline=None)
     def test_no_words_of_a_child_are_kept_without_both_gates(self, desk, script, officer, seed, family, skips):
-        facts = families(desk)[family]
+        script, facts = SCRIPTS[script], families(desk)[family]
         session = as_session(getattr(desk, officer)(script, facts, seed, skips))
         for words in (*statements(session), *letters(session)):
             assert words.wish
@@ -518,7 +518,7 @@ class TestWhateverIsAnswered:
 
     @pytest.mark.parametrize("officer", ["walk", "changed_mind"])
     @tried
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=50, deadline=None)
     def test_nothing_is_agreed_without_wording_and_nothing_held_without_reason(self, desk, officer, seed, family, skips):
         facts = families(desk)[family]
         session = as_session(getattr(desk, officer)(JOINT, facts, seed, skips))
