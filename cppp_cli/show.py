@@ -6,7 +6,9 @@ Results go to standard output. Piped, they have no colour, no boxes, and are nev
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from cppp_cli.programme.schedule import StripCell
 
 SCHEMA = "cppp/1"
+WIDEST = 100  # columns of running text
 
 
 def envelope(command: str, result: object, *, warnings: Sequence[str] = (), error: CpppError | None = None) -> str:
@@ -42,7 +45,12 @@ def result(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Tell the officer something beside the result."""
+    """Tell the officer something beside the result, broken between words on a terminal."""
+    if sys.stderr.isatty():
+        width = min(shutil.get_terminal_size().columns, WIDEST) - 1
+        text = "\n".join(
+            textwrap.fill(line, width, break_on_hyphens=False, break_long_words=False) for line in text.splitlines()
+        )
     print(text, file=sys.stderr)
 
 
@@ -86,6 +94,6 @@ def strip(cells: Sequence[StripCell], labels: Mapping[str, str], *, plain: bool 
 
     for cell in cells:
         what = ", ".join(labels.get(key, key) for key in cell.keys)
-        mark = "today" if cell.today and plain else (">" if cell.today else " ")
+        mark = ("today," if plain else ">") if cell.today else " "
         bar = "" if plain else ("#" if what else ".")
-        result(f"{mark} week {cell.week:>2}  from {short_date(cell.start)}  {bar} {what}".rstrip())
+        result(f"{mark} week {cell.week:>2}  {short_date(cell.start):<15}  {bar} {what}".rstrip())

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cppp_cli.commands.guided import AnswersOption, Errand, JsonOption, NoInputOption, QuestionsOption, Ways, ask_all
+from cppp_cli.commands.guided import (
+    AnswersOption,
+    CaseArgument,
+    Errand,
+    JsonOption,
+    NoInputOption,
+    QuestionsOption,
+    Ways,
+    ask_all,
+)
 from cppp_cli.errors import BlockedError
 from cppp_cli.show import envelope, facts, note, result, table
 
@@ -79,7 +88,7 @@ def show_today(*, plain: bool) -> None:
 
 
 @app.command()
-def show(ctx: typer.Context, case: str, *, as_json: JsonOption = False) -> None:
+def show(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False) -> None:
     """Show one case: people, court dates, screening, sessions, notes."""
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases
@@ -188,7 +197,9 @@ def as_data(office: Office, case: Case) -> dict[str, object]:
 
 
 @app.command()
-def edit(ctx: typer.Context, case: str, *, answers: AnswersOption = None, no_input: NoInputOption = False) -> None:
+def edit(
+    ctx: typer.Context, case: CaseArgument, *, answers: AnswersOption = None, no_input: NoInputOption = False
+) -> None:
     """Correct any fact of a case. With an answers file, give only what changes."""
     from cppp_cli.commands.new_case import settle
     from cppp_cli.commands.office import opened
@@ -205,13 +216,13 @@ def edit(ctx: typer.Context, case: str, *, answers: AnswersOption = None, no_inp
 
 
 @app.command()
-def pause(ctx: typer.Context, case: str) -> None:
+def pause(ctx: typer.Context, case: CaseArgument) -> None:
     """Pause the programme, for example while something is settled. Nothing else changes."""
     _change_state(ctx, case, to="paused", allowed=("consented", "in_progress"))
 
 
 @app.command()
-def resume(ctx: typer.Context, case: str) -> None:
+def resume(ctx: typer.Context, case: CaseArgument) -> None:
     """Go on with a paused programme."""
     _change_state(ctx, case, to="in_progress", allowed=("paused",))
 
@@ -232,7 +243,7 @@ def _change_state(ctx: typer.Context, name: str, *, to: str, allowed: tuple[str,
 @app.command("return")
 def return_(
     ctx: typer.Context,
-    case: str,
+    case: CaseArgument,
     *,
     answers: AnswersOption = None,
     no_input: NoInputOption = False,

@@ -24,6 +24,9 @@ AnswersOption = Annotated[
 ]
 NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask; fail naming all that is missing.")]
 QuestionsOption = Annotated[bool, typer.Option("--questions", help="Print an answers file to fill in, and stop.")]
+CaseArgument = Annotated[
+    str, typer.Argument(metavar="CASE", help="Its reference, or the court's case number; cppp case list shows both.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cppp_cli.commands.guided import JsonOption
+from cppp_cli.commands.guided import CaseArgument, JsonOption
 from cppp_cli.commands.report import FormatOption, OutOption, OverwriteOption
 from cppp_cli.show import envelope, note, result
 
@@ -22,7 +22,7 @@ app = typer.Typer()
 @app.command("plan")
 def plan(
     ctx: typer.Context,
-    case: str,
+    case: CaseArgument,
     *,
     fmt: FormatOption = None,
     out: OutOption = None,

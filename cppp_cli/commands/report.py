@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cppp_cli.commands.guided import AnswersOption, Errand, JsonOption, NoInputOption, QuestionsOption, Ways, ask_all
+from cppp_cli.commands.guided import (
+    AnswersOption,
+    CaseArgument,
+    Errand,
+    JsonOption,
+    NoInputOption,
+    QuestionsOption,
+    Ways,
+    ask_all,
+)
 from cppp_cli.errors import BlockedError
 from cppp_cli.show import envelope, note, result
 
@@ -28,7 +37,7 @@ OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace a fi
 @app.command("report")
 def report(
     ctx: typer.Context,
-    case: str,
+    case: CaseArgument,
     *,
     fmt: FormatOption = None,
     out: OutOption = None,

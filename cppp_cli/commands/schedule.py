@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cppp_cli.commands.guided import JsonOption, ask_choice
+from cppp_cli.commands.guided import CaseArgument, JsonOption, ask_choice
 from cppp_cli.errors import BlockedError, UsageProblemError
 from cppp_cli.show import envelope, note, result, strip, table
 
@@ -35,7 +35,7 @@ REASONS = {
 
 
 @app.command()
-def show(ctx: typer.Context, case: str, *, as_json: JsonOption = False) -> None:
+def show(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False) -> None:
     """Show the dated table and the twelve weeks with today on them."""
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases
@@ -52,8 +52,10 @@ def show(ctx: typer.Context, case: str, *, as_json: JsonOption = False) -> None:
 @app.command()
 def move(
     ctx: typer.Context,
-    case: str,
-    session: str,
+    case: CaseArgument,
+    session: Annotated[
+        str, typer.Argument(metavar="SESSION", help="parent-a, parent-b, child, joint, or a desk step.")
+    ],
     *,
     to: Annotated[str, typer.Option("--to", metavar="DATE", help="The new day, such as 6 March 2027 or next tue.")],
     at: Annotated[str | None, typer.Option("--time", metavar="HH:MM", help="The time of day.")] = None,
@@ -88,7 +90,7 @@ def run_move(
     from cppp_cli.programme.schedule import check_move
     from cppp_cli.store import appointments
 
-    timetable = require_timetable(office, case_id)
+    timetable = timetable_of(office, case_id, anew=True) or require_timetable(office, case_id)
     keys = [s.key for s in timetable.steps]
     if step not in keys:
         raise UsageProblemError(f"There is no step “{step}”. The steps are: {', '.join(keys)}.")
@@ -123,8 +125,11 @@ def refuse_blocked_joint(office: Office, case_id: int) -> None:
         )
 
 
-def timetable_of(office: Office, case_id: int) -> Timetable | None:
-    """The timetable as it stands: held sessions and chosen dates fixed, the rest proposed; None without day 0."""
+def timetable_of(office: Office, case_id: int, *, anew: bool = False) -> Timetable | None:
+    """The timetable as it stands: held sessions and every standing appointment; None without day 0.
+
+    With ``anew``, only what was held or chosen by the officer stays, and the rest is proposed from today on.
+    """
     from cppp_cli.programme.schedule import propose
     from cppp_cli.programme.sessions import ORDER, latest
     from cppp_cli.store import appointments, cases, sessions
@@ -133,13 +138,21 @@ def timetable_of(office: Office, case_id: int) -> Timetable | None:
     if case.day_zero is None:
         return None
     standing = appointments.current(office.db, case_id)
-    fixed = {step: a.on for step, a in standing.items() if a.chosen or a.state == "confirmed"}
-    held = sessions.of_case(office.db, case_id)
+    fixed = {step: a.on for step, a in standing.items() if not anew or a.chosen or a.state == "confirmed"}
+    logged = sessions.of_case(office.db, case_id)
     for name in ORDER:
-        session = latest(held, name)
+        session = latest(logged, name)
         if session and session.held_on:
             fixed[name] = session.held_on
-    return propose(case.day_zero, case.report_due, case.hearing_on, step_rules(office), office.calendar(), fixed=fixed)
+    return propose(
+        case.day_zero,
+        case.report_due,
+        case.hearing_on,
+        step_rules(office),
+        office.calendar(),
+        fixed=fixed,
+        not_before=office.today,
+    )
 
 
 def require_timetable(office: Office, case_id: int) -> Timetable:
@@ -170,7 +183,7 @@ def plan_days(office: Office, case_id: int) -> None:
     """Keep the proposed days as planned appointments."""
     from cppp_cli.store import appointments
 
-    timetable = timetable_of(office, case_id)
+    timetable = timetable_of(office, case_id, anew=True)
     if timetable:
         days = {step.key: step.on for step in timetable.steps if not step.fixed}
         appointments.propose(office.db, case_id, days, office.moment)
@@ -178,7 +191,8 @@ def plan_days(office: Office, case_id: int) -> None:
 
 def print_timetable(office: Office, case_id: int) -> None:
     """Show the table, the strip and what does not fit."""
-    from cppp_cli.programme.dates import say_distance, say_time, short_date
+    from cppp_cli.programme.dates import say_time, short_date
+    from cppp_cli.programme.schedule import PROGRAMME_END
     from cppp_cli.programme.schedule import strip as weeks
     from cppp_cli.store import appointments, cases
 
@@ -189,13 +203,13 @@ def print_timetable(office: Office, case_id: int) -> None:
     for step in timetable.steps:
         planned = standing.get(step.key)
         when = f"{short_date(step.on)}{' ' + say_time(planned.at) if planned and planned.at else ''}"
-        window = f"{short_date(step.window_start)} to {short_date(step.window_end)}"
-        rows.append(
-            (step.label, when, say_distance(step.on, office.today), _how(office, case_id, step.key, planned), window)
-        )
+        window = f"{_brief(step.window_start)} to {_brief(step.window_end)}"
+        rows.append((step.label, when, _how(office, case_id, step.key, planned), window))
     result(f"Case {case.reference} · {case.number} · {case.initials} · day 0 {short_date(timetable.day_zero)}")
-    table(("Step", "Day", "", "State", "Window"), rows, plain=office.plain)
-    strip(weeks(timetable, office.today), {s.key: s.label for s in timetable.steps}, plain=office.plain)
+    table(("Step", "Day", "State", "Window"), rows, plain=office.plain)
+    labels = {s.key: s.label for s in timetable.steps} | {PROGRAMME_END: "the twelve weeks end"}
+    strip(weeks(timetable, office.today), labels, plain=office.plain)
+    note(_next_step(timetable, office.today))
     court = [
         f"report due {short_date(case.report_due)}" if case.report_due else "no filing date from the order",
         f"hearing {short_date(case.hearing_on)}" if case.hearing_on else "no hearing listed",
@@ -204,6 +218,20 @@ def print_timetable(office: Office, case_id: int) -> None:
     result(" · ".join(court))
     for warning in timetable.warnings:
         note(f"Note: {warning.text}")
+
+
+def _brief(day: date) -> str:
+    """A day within a year that is clear from the column beside it, such as "16 Aug"."""
+    from cppp_cli.programme.dates import short_date
+
+    return " ".join(short_date(day).split()[1:3])
+
+
+def _next_step(timetable: Timetable, today: date) -> str:
+    from cppp_cli.programme.dates import say_distance
+
+    coming = next((step for step in timetable.steps if step.on >= today), None)
+    return f"Next: {coming.label}, {say_distance(coming.on, today)}." if coming else "Every step lies behind."
 
 
 def _how(office: Office, case_id: int, key: str, planned: Appointment | None) -> str:

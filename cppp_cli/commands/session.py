@@ -8,6 +8,7 @@ import typer
 
 from cppp_cli.commands.guided import (
     AnswersOption,
+    CaseArgument,
     Errand,
     JsonOption,
     NoInputOption,
@@ -33,11 +34,15 @@ SessionArgument = Annotated[
     str | None, typer.Argument(metavar="[parent-a|parent-b|child|joint|other]", help="The next due one when not given.")
 ]
 
+RecordedArgument = Annotated[
+    str, typer.Argument(metavar="SESSION", help="A session's name, or its number from cppp case show.")
+]
+
 
 @app.command()
 def log(
     ctx: typer.Context,
-    case: str,
+    case: CaseArgument,
     session: SessionArgument = None,
     *,
     answers: AnswersOption = None,
@@ -246,7 +251,7 @@ def _pick(office: Office, case_id: int, session: str) -> Session:
 
 
 @app.command()
-def show(ctx: typer.Context, case: str, session: str, *, as_json: JsonOption = False) -> None:
+def show(ctx: typer.Context, case: CaseArgument, session: RecordedArgument, *, as_json: JsonOption = False) -> None:
     """Show everything recorded in one session: by its name, or its number from cppp case show."""
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases, sessions
@@ -265,7 +270,7 @@ def show(ctx: typer.Context, case: str, session: str, *, as_json: JsonOption = F
 
 
 @app.command()
-def amend(ctx: typer.Context, case: str, session: str) -> None:
+def amend(ctx: typer.Context, case: CaseArgument, session: RecordedArgument) -> None:
     """Change an answer of a finished session. A reason is asked for first and kept with what was there before."""
     from cppp_cli.commands.office import opened
     from cppp_cli.questions.model import Kind, Question
@@ -286,7 +291,7 @@ def amend(ctx: typer.Context, case: str, session: str) -> None:
 
 
 @app.command()
-def stop(ctx: typer.Context, case: str) -> None:
+def stop(ctx: typer.Context, case: CaseArgument) -> None:
     """Write a safeguarding note at any time: verbatim, with the time, in no document."""
     from cppp_cli.commands.office import asker, opened
     from cppp_cli.store import cases
@@ -297,7 +302,7 @@ def stop(ctx: typer.Context, case: str) -> None:
 
 
 @app.command()
-def notes(ctx: typer.Context, case: str) -> None:
+def notes(ctx: typer.Context, case: CaseArgument) -> None:
     """Read the safeguarding notes of a case, on this screen only."""
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases, sessions

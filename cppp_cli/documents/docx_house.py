@@ -20,6 +20,8 @@ from docx.oxml.ns import qn
 from cppp_cli.errors import TemplateError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docx.document import Document as WordDocument
     from docx.opc.rel import Relationships
 
@@ -220,18 +222,22 @@ def _check_numbering(document: WordDocument, style_id: str) -> None:
 
 
 def _numbering_level(document: WordDocument, style_id: str) -> Any:  # noqa: ANN401
+    """The definition Word counts the paragraphs of a style by; nothing when it has none, or starts anew in places."""
     styles = {s.get(qn("w:styleId")): s for s in document.styles.element.findall(qn("w:style"))}
     number = styles[style_id].find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
     if number is None or not any(relation.reltype == RT.NUMBERING for relation in document.part.rels.values()):
         return None
     root = document.part.numbering_part.element
-    for instance in root.findall(qn("w:num")):
-        if instance.get(qn("w:numId")) == number.get(qn("w:val")):
-            wanted = instance.find(qn("w:abstractNumId")).get(qn("w:val"))
-            for abstract in root.findall(qn("w:abstractNum")):
-                if abstract.get(qn("w:abstractNumId")) == wanted:
-                    return abstract.find(qn("w:lvl"))
-    return None
+    instance = _with_value(root.findall(qn("w:num")), "numId", number.get(qn("w:val")))
+    if instance is None or instance.find(qn("w:lvlOverride")) is not None:
+        return None
+    wanted = instance.find(qn("w:abstractNumId")).get(qn("w:val"))
+    abstract = _with_value(root.findall(qn("w:abstractNum")), "abstractNumId", wanted)
+    return None if abstract is None else _with_value(abstract.findall(qn("w:lvl")), "ilvl", "0")
+
+
+def _with_value(elements: Iterable[Any], name: str, value: str) -> Any:  # noqa: ANN401
+    return next((element for element in elements if element.get(qn(f"w:{name}")) == value), None)
 
 
 def _text_width(section: Any) -> int:  # noqa: ANN401

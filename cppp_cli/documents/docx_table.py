@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 _SHORT_CELL: Final = 600  # characters; a longer row may not fit a page and must be free to break
 _SHORT_TABLE: Final = 800  # characters; a table up to this length stays on one page
-_NARROWEST, _WIDEST = 8, 45  # characters a column is reckoned with when the template gives no widths
+# For tables whose template gives no widths, in characters:
+_CHARACTER: Final = 110  # twentieths of a point, on average in the style of tables
+_MARGIN: Final = 3  # what the space between two columns takes
+_LONGEST_WORD: Final = 20  # a longer one is broken
+_WIDEST: Final = 45  # a column is not made wider for the sake of longer cells
 
 
 def build_table(table: Table, style_ids: dict[str, str], text_width: int) -> Any:  # noqa: ANN401  - an XML element
@@ -76,13 +80,26 @@ def _add_row_properties(row: Any, cells: Sequence[Spans], *, is_head: bool) -> N
 
 def _widths(table: Table, text_width: int) -> list[int]:
     """The width of each column, together exactly the width of the text."""
-    parts = table.widths or tuple(_reckoned(column) for column in zip(table.head, *table.rows, strict=True))
+    parts = table.widths or _reckoned([*zip(table.head, *table.rows, strict=True)], text_width // _CHARACTER)
     edges = [text_width * sum(parts[:count]) // sum(parts) for count in range(len(parts) + 1)]
     return [right - left for left, right in pairwise(edges)]
 
 
-def _reckoned(column: Sequence[Spans]) -> int:
-    return min(max(_NARROWEST, *map(_length, column)), _WIDEST)
+def _reckoned(columns: Sequence[Sequence[Spans]], capacity: int) -> Sequence[int]:
+    """Shares of the width: each column gets room for its longest word, and more the longer its cells are."""
+    least = [min(max(map(_longest_word, column)), _LONGEST_WORD) + _MARGIN for column in columns]
+    wishes = [
+        max(0, min(max(map(_length, column)), _WIDEST) + _MARGIN - need)
+        for column, need in zip(columns, least, strict=True)
+    ]
+    spare = max(0, capacity - sum(least))
+    if not spare * sum(wishes):
+        return least
+    return [need * sum(wishes) + wish * spare for need, wish in zip(least, wishes, strict=True)]
+
+
+def _longest_word(spans: Spans) -> int:
+    return max(map(len, "".join(span.text for span in spans).split()), default=0)
 
 
 def _length(spans: Spans) -> int:

@@ -57,7 +57,9 @@ def clean_picture(data: bytes) -> Picture:
         return Picture(data, "application/pdf", 0, 0)
     kind = _kind(data)
     try:
-        return _encoded(_read(data, kind), "PNG" if kind == "PNG" else "JPEG")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow remarks on every oddity, with paths of this machine
+            return _encoded(_read(data, kind), "PNG" if kind == "PNG" else "JPEG")
     except PictureError:
         raise
     except Exception:  # noqa: BLE001  - decoders meet damaged files with errors of every class
@@ -84,10 +86,7 @@ def _read(data: bytes, kind: str) -> Image:
 
         register_heif_opener()
     try:
-        with warnings.catch_warnings():
-            # Pillow only warns of some sizes that are refused below.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            opened = Image.open(BytesIO(data), formats=(kind,))
+        opened = Image.open(BytesIO(data), formats=(kind,))
     except Image.DecompressionBombError:
         raise PictureError(_TOO_MANY_DOTS) from None
     if opened.width * opened.height > _MOST_DOTS:

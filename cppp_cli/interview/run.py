@@ -126,7 +126,7 @@ def _take(run: _Run, step: Step, raw: Raw) -> str | bool:
     """Check and save what was typed; the same path again when it cannot be taken."""
     try:
         value: object = raw
-        if step.question.kind is Kind.PICTURE and isinstance(raw, str):
+        if step.question.kind is Kind.PICTURE and isinstance(raw, str) and not _is_kept_picture(run, step, raw):
             value = run.desk.attach(raw)
         answer = Answer(read(step, value)) if raw not in ("", ()) else _nothing(step)
     except (NotValidError, PictureError) as problem:
@@ -138,6 +138,12 @@ def _take(run: _Run, step: Step, raw: Raw) -> str | bool:
     if answer.value is not None:
         _echo(run, step, answer.value)
     return True
+
+
+def _is_kept_picture(run: _Run, step: Step, raw: str) -> bool:
+    """Whether a bare Enter kept the picture that is attached already."""
+    kept = run.answers.get(step.path)
+    return raw == "" or (kept is not None and raw == str(kept.value))
 
 
 def _nothing(step: Step) -> Answer:

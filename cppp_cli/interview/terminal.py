@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import Application
@@ -24,6 +25,7 @@ from questionary import checkbox, select
 from questionary.constants import DEFAULT_STYLE
 
 from cppp_cli.interview.asking import Command, Left, Prompt, Reply, reserved
+from cppp_cli.programme.dates import say_date
 from cppp_cli.questions.model import Kind
 
 if TYPE_CHECKING:
@@ -138,23 +140,35 @@ def _take_reserved_words(widget: Widget) -> None:
 
 
 def _words(prompt: Prompt) -> Reply:
+    """A text begins with what is there, to be changed; a date, time or number keeps it on a bare Enter."""
     long = prompt.kind is Kind.LONG
     current = "" if prompt.current is None else str(prompt.current)
-    message = f"? {_message(prompt)}"
+    prefilled = current if prompt.kind in (Kind.TEXT, Kind.LONG) else ""
+    kept = f"  (Enter keeps {_readable(prompt.kind, current)})" if current and not prefilled else ""
+    message = f"? {_message(prompt)}{kept}"
+    own_line = long or prompt.hint or len(message) > ROOM_FOR_ANSWER
     session: PromptSession[str] = PromptSession(
-        message=FormattedText(
-            [("class:question", message), ("", "\n" if long or prompt.hint or len(message) > ROOM_FOR_ANSWER else " ")]
-        ),
+        message=FormattedText([("class:question", message), ("", "\n" if own_line else " ")]),
         multiline=long,
         bottom_toolbar=LONG_HELP if long else None,
-        key_bindings=_long_keys(current) if long else None,
+        key_bindings=_long_keys(prefilled) if long else None,
         style=DEFAULT_STYLE,
     )
     try:
-        typed = session.prompt(default=current)
+        typed = session.prompt(default=prefilled)
     except (KeyboardInterrupt, EOFError):
         raise Left(session.default_buffer.text if long else "") from None
-    return _typed_command(typed, current) or typed
+    if not typed.strip() and not prefilled:
+        return current
+    return _typed_command(typed, prefilled) or typed
+
+
+def _readable(kind: Kind, value: str) -> str:
+    """A value as people read it; words that were not taken yet stay as typed."""
+    try:
+        return say_date(date.fromisoformat(value)) if kind is Kind.DATE else value
+    except ValueError:
+        return value
 
 
 def _typed_command(text: str, current: str) -> Command | None:

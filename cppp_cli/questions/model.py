@@ -94,14 +94,23 @@ class View:
         return self.prefix.rstrip(".").rpartition(".")[2]
 
     def items(self, group: str) -> tuple[str, ...]:
-        """The items of a group that have any answer, in order, for instance ``("1", "2")`` of ``children``."""
+        """The items of a group that have any answer, in order, for instance ``("1", "2")`` of ``children``.
+
+        They end with the one after which there were said to be no more; answers beyond it no longer apply.
+        """
         lead = f"{group}."
         found: dict[str, None] = {}
         for source in (self.facts.background, self.answers):
             for path in source:
                 if path.startswith(lead):
                     found.setdefault(path[len(lead) :].partition(".")[0])
-        return tuple(sorted(found, key=lambda name: (not name.isdigit(), int(name) if name.isdigit() else 0, name)))
+        ordered = sorted(found, key=lambda name: (not name.isdigit(), int(name) if name.isdigit() else 0, name))
+        for place, name in enumerate(ordered, 1):
+            path = f"{lead}{name}.more"
+            more = self.answers.get(path) or self.facts.background.get(path)
+            if more and more.value != "yes":
+                return tuple(ordered[:place])
+        return tuple(ordered)
 
     def name(self, person: str) -> str:
         """How a person, for instance ``children.2``, is called.

@@ -80,14 +80,32 @@ def _same_person(value: Value, view: View) -> str | None:
 
 
 def _both_sides(value: Value, view: View) -> str | None:
-    if value == "no" and not (view.side("A") and view.side("B")):
-        missing = "B" if view.side("A") else "A"
-        return f"Nobody is on side {missing} yet. Answer yes and add that adult, or go :b and change a side."
+    so_far = [n for n in view.items("adults") if int(n) <= int(view.item)]
+    empty = [side for side in ("A", "B") if not set(so_far) & set(view.side(side))]
+    if value == "no" and empty:
+        return f"Nobody is on side {empty[0]} yet. Answer yes and add that adult, or go :b and change a side."
+    return None
+
+
+def _side_for_the_last(value: Value, view: View) -> str | None:
+    """When there is no room for another adult, this one must not leave a side empty."""
+    adults = set(view.items("adults")) | {view.item}
+    empty = [side for side in ("A", "B") if side != value and not (set(view.side(side)) - {view.item})]
+    if len(adults) == ADULTS_AT_MOST and empty:
+        return f"Nobody is on side {empty[0]} yet, and {ADULTS_AT_MOST} adults are the most. Choose side {empty[0]}."
     return None
 
 
 def _odd_number(value: Value, view: View) -> str | None:  # noqa: ARG001 - the shape of a caution
     return odd_case_number(str(value))
+
+
+def _not_met(view: View) -> bool:
+    return view.answer("result") is not None and view.text("result") != "met"
+
+
+def _departs(view: View) -> bool:
+    return _not_met(view) and view.text("depart") == "yes"
 
 
 def _next_side(view: View) -> str:
@@ -195,6 +213,7 @@ ADULTS = Section(
                     required=True,
                     choices=(Choice("A", "side A"), Choice("B", "side B")),
                     default=_next_side,
+                    check=_side_for_the_last,
                     hint="A side may hold two adults, such as grandparents or a parent and a step-parent.",
                 ),
                 Question(
@@ -458,17 +477,17 @@ SCREENING = Section(
                     Kind.CHOICE,
                     choices=YES_NO,
                     default=lambda view: "no",
-                    when=lambda view: view.answer("result") is not None and view.text("result") != "met",
+                    when=_not_met,
                 ),
                 Question(
                     "reason",
                     "Why?",
                     Kind.LONG,
                     required=True,
-                    when=is_("depart", "yes"),
+                    when=_departs,
                     hint="This reason stands in the report, which both sides read. Leave out who told what.",
                 ),
-                Question("manager", "Which manager was consulted?", required=True, when=is_("depart", "yes")),
+                Question("manager", "Which manager was consulted?", required=True, when=_departs),
                 Question(
                     "consulted_on",
                     "On which date?",
@@ -476,7 +495,7 @@ SCREENING = Section(
                     required=True,
                     lean="past",
                     check=_not_after_today,
-                    when=is_("depart", "yes"),
+                    when=_departs,
                 ),
             ),
             over=lambda view: tuple(CRITERIA),  # noqa: ARG005 - the shape of a condition

@@ -158,6 +158,10 @@ def test_a_missing_style_is_named(house_style, fields, name):
         ('<w:start w:val="1"/>\n<w:numFmt w:val="decimal"/>', '<w:start w:val="5"/>\n<w:numFmt w:val="decimal"/>'),
         ('<w:lvlText w:val="%1."/>', '<w:lvlText w:val="."/>'),
         ('<w:num w:numId="1">', '<w:num w:numId="7">'),
+        (
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/>',
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"/>',
+        ),
     ],
 )
 def test_numbering_that_is_not_1_2_3_is_refused(changed_house_style, fields, old, new):

@@ -211,6 +211,16 @@ def test_tables_repeat_their_header_and_keep_to_their_widths(body):
     assert [style_of(p) for p in facts.iter(f"{W}p")] == ["TableHeading", "TableText"] * 2
 
 
+def test_columns_without_given_widths_have_room_for_their_words(house_style, fields, parts):
+    text = f"| Amount | What | Outstanding |\n|---|---|---|\n| 1,200 | {'many words ' * 30} | yes |\n| 7 | {'x' * 500} | no |\n"
+    xml = parts(to_docx(text, house_style, fields))["word/document.xml"]
+    widths = [int(c.get(f"{W}w")) for c in xml.iter(f"{W}gridCol")]
+    assert sum(widths) == 9026
+    assert widths[0] >= len("Amount") * 110 + 200
+    assert widths[2] >= len("Outstanding") * 110 + 200
+    assert widths[1] > max(widths[0], widths[2])
+
+
 def test_short_rows_stay_whole_and_long_ones_may_break(body):
     sessions = body.findall(f"{W}tbl")[1]
     assert [r.find(f"{W}trPr/{W}cantSplit") is not None for r in sessions.iter(f"{W}tr")] == [True, True, False]

@@ -96,6 +96,12 @@ def test_items_come_in_number_order_from_case_and_answers(numbers):
     assert View(given_now, Facts(TODAY, known)).items("children") == tuple(str(n) for n in sorted(numbers))
 
 
+def test_items_end_where_the_officer_said_there_are_no_more():
+    answers = put(pets__1__name="Rex", pets__1__more="yes", pets__2__name="Tom", pets__2__more="no", pets__3__name="Old")
+    assert View(answers, facts_with()).items("pets") == ("1", "2")
+    assert View({}, Facts(TODAY, answers)).items("pets") == ("1", "2")
+
+
 # ---------------------------------------------------------------------------------- names in texts
 
 NAMES = Each("children", "{child}", (Question("seen", "How is {child}?"),), over=lambda view: view.items("children"))
