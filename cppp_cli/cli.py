@@ -38,7 +38,7 @@ class LazyGroup(TyperGroup):
         for name, (_, summary, panel) in COMMANDS.items():
             self.add_command(TyperCommand(name, help=summary, rich_help_panel=panel))
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the group's signature
+    def list_commands(self, ctx: Any) -> list[str]:
         """In the order of the table: the three an officer lives by come first."""
         return list(COMMANDS)
 
@@ -105,7 +105,7 @@ def root(
     plain: bool = typer.Option(
         default=False, envvar="CPPP_ACCESSIBLE", help="Numbered plain questions, no boxes, no redraw."
     ),
-    version: bool = typer.Option(default=False, callback=_version, is_eager=True, help="Show the version."),  # noqa: ARG001
+    version: bool = typer.Option(default=False, callback=_version, is_eager=True, help="Show the version."),
 ) -> None:
     """Remember how to ask; with no command, show today."""
     ctx.obj = plain

@@ -9,10 +9,11 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from cppp_cli.errors import CpppError
     from cppp_cli.programme.schedule import StripCell
 

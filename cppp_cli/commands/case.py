@@ -146,9 +146,8 @@ def _print_case(office: Office, case: Case) -> None:
 
 def _about(adult: Adult) -> str:
     parts = [adult.role, adult.pronouns, f"solicitor {adult.solicitor}" if adult.solicitor else ""]
-    for detail in (adult.phone, adult.email, adult.address):
-        if detail:
-            parts.append(f"{detail.text}{' (confidential)' if detail.confidential else ''}")
+    details = (detail for detail in (adult.phone, adult.email, adult.address) if detail)
+    parts += [f"{detail.text}{' (confidential)' if detail.confidential else ''}" for detail in details]
     return ", ".join(part for part in parts if part)
 
 
@@ -198,15 +197,23 @@ def as_data(office: Office, case: Case) -> dict[str, object]:
 
 @app.command()
 def edit(
-    ctx: typer.Context, case: CaseArgument, *, answers: AnswersOption = None, no_input: NoInputOption = False
+    ctx: typer.Context,
+    case: CaseArgument,
+    *,
+    answers: AnswersOption = None,
+    no_input: NoInputOption = False,
+    questions: QuestionsOption = False,
 ) -> None:
     """Correct any fact of a case. With an answers file, give only what changes."""
-    from cppp_cli.commands.new_case import settle
+    from cppp_cli.commands.new_case import print_questions, settle
     from cppp_cli.commands.office import opened
     from cppp_cli.questions.model import Facts
     from cppp_cli.questions.new_case import SCRIPT
     from cppp_cli.store import cases
 
+    if questions:
+        print_questions()
+        return
     with opened(plain=bool(ctx.obj)) as office:
         case_id = cases.find(office.db, case)
         sheet = cases.sheet(office.db, case_id, office.moment)

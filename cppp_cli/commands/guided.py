@@ -45,6 +45,7 @@ class Errand:
     resume: str
     case_id: int | None = None
     session_id: int | None = None
+    leave_out: str = ""  # a line of the answers file that the command itself reads
 
 
 def ask_all(office: Office, script: Script, sheet: Sheet, facts: Facts, ways: Ways, errand: Errand) -> bool:
@@ -58,7 +59,7 @@ def ask_all(office: Office, script: Script, sheet: Sheet, facts: Facts, ways: Wa
     if ways.answers or ways.no_input:
         from cppp_cli.interview.scripted import apply, refuse
 
-        given = read_answers(ways.answers) if ways.answers else {}
+        given = read_answers(ways.answers, leave_out=errand.leave_out) if ways.answers else {}
         with office.db.atomic():
             refuse(apply(script, sheet, facts, given, attach=attach, complete=ways.no_input), complete=ways.no_input)
     if ways.no_input:
@@ -148,8 +149,8 @@ def _attacher(office: Office, errand: Errand, ways: Ways) -> Callable[[str], int
     return attach
 
 
-def read_answers(name: str) -> Mapping[str, object]:
-    """The answers of a file by path; ``-`` is standard input.
+def read_answers(name: str, *, leave_out: str = "") -> Mapping[str, object]:
+    """The answers of a file by path, but for one left out; ``-`` is standard input.
 
     Raises:
         AnswersError: it cannot be read, or is not TOML in UTF-8.
@@ -162,7 +163,7 @@ def read_answers(name: str) -> Mapping[str, object]:
         raise AnswersError("The answers file cannot be read. Check its place, and type it again.") from None
     except UnicodeDecodeError:
         raise AnswersError("The answers file is not UTF-8 text. Save it as UTF-8 and run again.") from None
-    return parse(text, "The answers file")
+    return {path: raw for path, raw in parse(text, "The answers file").items() if path != leave_out}
 
 
 def _remind_of_file(ways: Ways) -> None:

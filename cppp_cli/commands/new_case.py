@@ -27,7 +27,7 @@ def new_case(
 ) -> None:
     """Open a case: court, people, orders, screening, timetable. Leave any time with :s; nothing is lost."""
     if questions:
-        _print_questions()
+        print_questions()
         return
     from cppp_cli.commands.office import opened
 
@@ -35,7 +35,8 @@ def new_case(
         run(office, Ways(answers, no_input))
 
 
-def _print_questions() -> None:
+def print_questions() -> None:
+    """Print the answers file of new-case, to be filled in."""
     from cppp_cli.clock import today
     from cppp_cli.interview.skeleton import skeleton
     from cppp_cli.questions.model import Facts

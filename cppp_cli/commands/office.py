@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cppp_cli import clock, paths
 from cppp_cli.errors import LockedError, NoTerminalError, NotFoundError
+from cppp_cli.show import note
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -94,7 +95,7 @@ def _open_with_any_key(home: Path, path: Path, open_file: Callable[[Path, Key], 
         try:
             return open_file(path, kept)
         except LockedError:
-            print("The key kept by cppp unlock no longer fits; asking instead.", file=sys.stderr)
+            note("The key kept by cppp unlock no longer fits; asking instead.")
     for left in range(TRIES - 1, -1, -1):
         key, asked = given_key(path, plain=plain)
         try:
@@ -102,7 +103,7 @@ def _open_with_any_key(home: Path, path: Path, open_file: Callable[[Path, Key], 
         except LockedError as error:
             if not left or not asked:
                 raise
-            print(f"{error} {left} more {'try' if left == 1 else 'tries'}.", file=sys.stderr)
+            note(f"{error} {left} more {'try' if left == 1 else 'tries'}.")
     raise LockedError("The file stays closed.")
 
 
@@ -148,7 +149,7 @@ def ask_hidden(text: str, *, plain: bool = False) -> str:
 
     try:
         if plain:
-            print("What you type is not shown.", file=sys.stderr)
+            note("What you type is not shown.")
         return getpass.getpass(f"{text}: ", stream=sys.stderr)
     except (EOFError, KeyboardInterrupt):
         raise LockedError("No passphrase was given, so the file stays closed.") from None

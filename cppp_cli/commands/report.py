@@ -51,7 +51,7 @@ def report(
     questions: QuestionsOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the report to the court as a draft. Asks first for what only you can write; --no-input writes it as it is."""
+    """Write the report as a draft. Asks first for what only you can write; --no-input writes what is there."""
     from cppp_cli.commands.office import opened
     from cppp_cli.commands.paper import wanted
     from cppp_cli.store import cases

@@ -17,9 +17,10 @@ from cppp_cli.commands.guided import (
     ask_all,
     ask_choice,
     ask_one,
+    read_answers,
     take_concern,
 )
-from cppp_cli.errors import BlockedError, NotFoundError, UsageProblemError
+from cppp_cli.errors import AnswersError, BlockedError, NotFoundError, UsageProblemError
 from cppp_cli.show import envelope, note, result
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ app = typer.Typer(help="The sessions of a case.", no_args_is_help=True)
 SessionArgument = Annotated[
     str | None, typer.Argument(metavar="[parent-a|parent-b|child|joint|other]", help="The next due one when not given.")
 ]
+
+AMEND_REASON = "amend_reason"  # the line of an answers file that says why a finished session changes
 
 RecordedArgument = Annotated[
     str, typer.Argument(metavar="SESSION", help="A session's name, or its number from cppp case show.")
@@ -270,10 +273,19 @@ def show(ctx: typer.Context, case: CaseArgument, session: RecordedArgument, *, a
 
 
 @app.command()
-def amend(ctx: typer.Context, case: CaseArgument, session: RecordedArgument) -> None:
-    """Change an answer of a finished session. A reason is asked for first and kept with what was there before."""
+def amend(
+    ctx: typer.Context,
+    case: CaseArgument,
+    session: RecordedArgument,
+    *,
+    answers: AnswersOption = None,
+    no_input: NoInputOption = False,
+) -> None:
+    """Change an answer of a finished session. The reason is asked first, and kept with what was there before.
+
+    An answers file holds the reason under amend_reason, and only what changes.
+    """
     from cppp_cli.commands.office import opened
-    from cppp_cli.questions.model import Kind, Question
     from cppp_cli.store import cases, sessions
 
     with opened(plain=bool(ctx.obj)) as office:
@@ -281,13 +293,30 @@ def amend(ctx: typer.Context, case: CaseArgument, session: RecordedArgument) -> 
         found = _pick(office, case_id, session)
         if found.state == "draft":
             raise BlockedError("This session is not finished. Go on with cppp session log.")
-        reason = ask_one(
-            office, Question("reason", "Why is the record changed?", Kind.TEXT, hint="Kept with the change.")
-        )
+        ways = Ways(answers, no_input)
+        reason = _reason(office, ways)
         sheet = sessions.AmendingSheet(office.db, found.id, case_id=case_id, now=office.moment, reason=reason)
-        errand = Errand(f"cppp session amend {case} {session}", case_id, found.id)
-        ask_all(office, script_of(found.name), sheet, facts_for(office, case_id, found.name), Ways(), errand)
+        errand = Errand(f"cppp session amend {case} {session}", case_id, found.id, leave_out=AMEND_REASON)
+        ask_all(office, script_of(found.name), sheet, facts_for(office, case_id, found.name), ways, errand)
         result(f"Session {found.name} is amended.")
+
+
+def _reason(office: Office, ways: Ways) -> str:
+    """Why a finished record is changed: from the answers file, or asked.
+
+    Raises:
+        AnswersError: nobody is there to ask and the file does not say.
+    """
+    from cppp_cli.questions.model import Kind, Question
+
+    given = read_answers(ways.answers).get(AMEND_REASON) if ways.answers else None
+    if isinstance(given, str) and given.strip():
+        return given.strip()
+    if ways.no_input:
+        raise AnswersError(
+            f"A finished session is changed only with a reason. Add the line {AMEND_REASON} to the file."
+        )
+    return ask_one(office, Question("reason", "Why is the record changed?", Kind.TEXT, hint="Kept with the change."))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""What a document may say, as records a template reads. One builder per document, holding only what that reader may see.
+"""What a document may say, as records a template reads. One builder per document, with only what its reader may see.
 
 The report is read by the court and every party, so what a child did not clear for all of them is never put in
 here; a template cannot print what it is not given. No address, telephone number or e-mail is in any of it.
@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.case import ROUTES, Case
 from cppp_cli.programme.dates import age_on
-from cppp_cli.programme.people import Adult, Child, Officer
 from cppp_cli.programme.schedule import Timetable, week_of
 from cppp_cli.programme.screening import CRITERIA
 from cppp_cli.programme.sessions import OUTCOMES, Letter, Session, latest, letters, statements, topics
 from cppp_cli.programme.topics import topic_label
 from cppp_cli.programme.welfare import CHECKLIST
+
+if TYPE_CHECKING:
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.people import Adult, Child, Officer
 
 SCHEMA = 1  # of what templates may use; raised when a name in it changes
 
@@ -79,7 +81,7 @@ class ChildShown:
 
 @dataclass(frozen=True)
 class PartyShown:
-    """A party as named in a document. ``relations`` holds the kind and the children it is to, such as ("mother", (...))."""
+    """A party as named in a document. ``relations`` pairs what they are with the children they are it to."""
 
     full_name: str
     side: str
@@ -234,6 +236,9 @@ def report(
     """What the report to the court may say: read by the court and every party.
 
     Args:
+        case: The case.
+        officer: Its author.
+        sessions: Of this case; drafts among them are passed over.
         own: The officer's own words by path.
         today: The day the report is written.
         version: Of this document.
@@ -455,7 +460,7 @@ def _topics(case: Case, joint: Session | None) -> tuple[TopicShown, ...]:
 
 
 def _children_named(case: Case, chosen: Sequence[str]) -> str:
-    """ "All the children" only when that was said; otherwise each by name."""
+    """All the children only when that was said; otherwise each by name."""
     if "all" in chosen or not chosen:
         return case.children[0].full_name if len(case.children) == 1 else "all the children"
     return ", ".join(case.child(int(number)).full_name for number in chosen)

@@ -13,12 +13,13 @@ from cppp_cli.documents.clean import clean
 
 # Escaped wherever they stand. Braces, dollars and carets mean nothing here, but do in other viewers of Markdown.
 _MARKS = re.compile(r"[\\`*_\[\]<>~$^{}#]")
-# Only where it would be read as a character reference; "Birch & Rowe" stays readable.
-_REFERENCE = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
+# Only where it would be read as a character reference, or might be with what is printed next; "Birch & Rowe" stays.
+_REFERENCE = re.compile(r"&(?=#?[0-9A-Za-z]+;|#?[0-9A-Za-z]*\Z)")
 # Viewers make links of these without being asked.
 _LINK = re.compile(r"\b(?:https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)", re.IGNORECASE)
-# At the start of a line these begin a list, an underlined heading, a table or a citation.
-_START = re.compile(r"[0-9]{1,9}(?=[.)])|(?=[-+=:@])")
+# At the start of a line these begin a list, an underlined heading, a table or a citation; a point or bracket begins a
+# list after a number that was printed before it.
+_START = re.compile(r"[0-9]{1,9}(?=[.)])|(?=[-+=:@.)])")
 
 
 def md_escape(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from cppp_cli.programme.answers import Value
-from cppp_cli.questions.model import Choice, Kind
+if TYPE_CHECKING:
+    from cppp_cli.programme.answers import Value
+    from cppp_cli.questions.model import Choice, Kind
 
 
 class Command(StrEnum):

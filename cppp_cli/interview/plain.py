@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from cppp_cli.interview.asking import Command, Left, Prompt, Reply, reserved
+from cppp_cli.interview.asking import Left, Prompt, Reply, reserved
 from cppp_cli.questions.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 END = "."  # a line with only this ends a long answer; a line of the text that is a lone dot is typed ".."
 
@@ -16,7 +19,7 @@ class PlainAsker:
 
     def __init__(
         self,
-        read: Callable[[], str] = lambda: sys.stdin.readline(),
+        read: Callable[[], str] = sys.stdin.readline,
         write: Callable[[str], object] = lambda text: print(text, file=sys.stderr),
     ) -> None:
         """Take where lines come from and go to; the terminal when not given."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from cppp_cli.programme.answers import Answer, Answers
 from cppp_cli.programme.dates import say_date
-from cppp_cli.questions.flow import Step
 from cppp_cli.questions.model import Kind
+
+if TYPE_CHECKING:
+    from cppp_cli.programme.answers import Answer, Answers
+    from cppp_cli.questions.flow import Step
 
 SHOWN = 160  # characters of a long answer; the whole is in the answer itself
 

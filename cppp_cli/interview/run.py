@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cppp_cli.errors import PictureError, StoppedError
 from cppp_cli.interview.asking import COMMANDS_HELP, Asker, Command, Left, Prompt, Raw
@@ -15,6 +14,9 @@ from cppp_cli.programme.dates import say_date, say_distance
 from cppp_cli.questions.flow import Step, set_aside, steps
 from cppp_cli.questions.model import Choice, Facts, Kind, Script
 from cppp_cli.questions.read import NotValidError, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 class Sheet(Protocol):

@@ -10,13 +10,16 @@ import difflib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cppp_cli.errors import AnswersError, PictureError
-from cppp_cli.interview.run import Sheet
 from cppp_cli.programme.answers import Answer, Gap
-from cppp_cli.questions.flow import Step, steps
+from cppp_cli.questions.flow import Step, set_aside, steps
 from cppp_cli.questions.model import Facts, Kind, Script
 from cppp_cli.questions.read import NotValidError, read
+
+if TYPE_CHECKING:
+    from cppp_cli.interview.run import Sheet
 
 
 def parse(text: str, name: str) -> dict[str, object]:
@@ -61,7 +64,7 @@ def apply(
     attach: Callable[[str], int],
     complete: bool,
 ) -> Outcome:
-    """Put every given answer on the sheet, by the same checks as at a terminal.
+    """Put every given answer on the sheet, in place of one already there, by the same checks as at a terminal.
 
     With ``complete`` nobody will be asked afterwards: questions the file does not mention are left
     blank, and required ones are listed as missing.
@@ -69,12 +72,11 @@ def apply(
     outcome = Outcome()
     answers = sheet.answers()
     bad: set[str] = set()
-    while True:
-        step = _next(script, answers, facts, given, bad, complete=complete)
-        if step is None:
-            break
+    taken: set[str] = set()
+    while (step := _next(script, answers, facts, given, bad | taken, complete=complete)) is not None:
+        taken.add(step.path)
         try:
-            answer = _answer(step, given, answers, attach)
+            answer = _answer(step, given, attach)
         except (NotValidError, PictureError) as problem:
             bad.add(step.path)
             outcome.problems.append(f"{step.path}: {problem}")
@@ -87,6 +89,8 @@ def apply(
         answers[step.path] = answer
     live = {step.path for step in steps(script, answers, facts)}
     outcome.problems.extend(_unused(given, live, bad))
+    if complete and not outcome.problems:
+        sheet.drop(set_aside(script, answers, facts))
     return outcome
 
 
@@ -95,14 +99,18 @@ def _next(
     answers: Mapping[str, Answer],
     facts: Facts,
     given: Mapping[str, object],
-    bad: set[str],
+    done: set[str],
     *,
     complete: bool,
 ) -> Step | None:
+    """The first question the file answers, or that nobody will answer otherwise."""
     for step in steps(script, answers, facts):
-        if step.path in answers or step.path in bad:
+        if step.path in done:
             continue
-        if complete or step.path in given or _implied(step, given) is not None:
+        implied = _implied(step, given)
+        if step.path in given or (implied == "yes" and answers.get(step.path) != Answer("yes")):
+            return step
+        if step.path not in answers and (complete or implied is not None):
             return step
     return None
 
@@ -118,9 +126,7 @@ def _implied(step: Step, given: Mapping[str, object]) -> str | None:
     return "no" if any(path.startswith(f"{group}.") for path in given) else None
 
 
-def _answer(
-    step: Step, given: Mapping[str, object], answers: Mapping[str, Answer], attach: Callable[[str], int]
-) -> Answer | None:
+def _answer(step: Step, given: Mapping[str, object], attach: Callable[[str], int]) -> Answer | None:
     """The answer the file gives to a step; None when it is required and missing."""
     if step.path in given:
         raw = given[step.path]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cppp_cli.questions.flow import fill
 from cppp_cli.questions.model import Each, Facts, Item, Kind, Question, Repeat, Script, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SAMPLES = {
     Kind.TEXT: '""',

@@ -12,7 +12,6 @@ import textwrap
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -29,6 +28,7 @@ from cppp_cli.programme.dates import say_date
 from cppp_cli.questions.model import Kind
 
 if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
     from questionary import Question as Widget
 
 _SHORTCUTS = {"yes": "y", "no": "n"}  # other entries are numbered

@@ -7,8 +7,10 @@ stay in the officer's file.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 # A reader: "parent-a", "parent-b", "child-1" .. "child-10", or "court" for the judge and every party.
 Readers: TypeAlias = frozenset[str]

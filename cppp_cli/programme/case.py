@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from cppp_cli.programme.people import Adult, Child, OtherPerson, Relation, Restriction
 from cppp_cli.programme.screening import Criterion, Decision, decide
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cppp_cli.programme.people import Adult, Child, OtherPerson, Relation, Restriction
 
 # Two letters, two digits for the year, a letter for the kind of case, five digits. Older and High Court
 # numbers differ, so an odd number is remarked on and never refused.

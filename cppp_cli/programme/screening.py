@@ -7,9 +7,12 @@ sets: domestic abuse is considered first, and other risk is settled before confl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
 CRITERIA: Mapping[str, str] = {
     "court_involved": "The court is still involved, and needs to be",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.audiences import may_be_told_to_both, may_enter_report
-from cppp_cli.programme.case import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.case import Case
 
 ORDER = ("parent-a", "parent-b", "child", "joint")  # the four sessions, as the officer names them
 NAMES = (*ORDER, "other")

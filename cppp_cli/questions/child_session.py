@@ -62,7 +62,7 @@ def speakers(view: View, among: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(n for n in among if goes_on(View(view.answers, view.facts, f"children.{n}.")))
 
 
-def _a_child_came(value: Value, view: View) -> str | None:  # noqa: ARG001 - the shape of a check
+def _a_child_came(value: Value, view: View) -> str | None:
     if isinstance(value, tuple) and any(person.startswith("children.") for person in value):
         return None
     return "No child is among them. Add the child, or go back (:b) and say that this session did not take place."
@@ -93,7 +93,7 @@ def _together_with(value: Value, view: View) -> str | None:
     return None
 
 
-def _nobody_agreed(value: Value, view: View) -> str | None:  # noqa: ARG001 - the shape of a caution
+def _nobody_agreed(value: Value, view: View) -> str | None:
     if value == ("nobody",):
         return "nobody with parental responsibility and no order stands behind this meeting. Speak to your manager."
     return None
@@ -165,7 +165,7 @@ def each_child(over: Callable[[View], tuple[str, ...]], when: Callable[[View], b
                         "Why was {child} not seen?",
                         Kind.LONG,
                         when=is_("seen", NOT_SEEN),
-                        hint="Age, the child's choice, another day, something in the way. These words stand in the report.",
+                        hint="Age, the child's choice, another day. These words stand in the report.",
                     ),
                     Question(
                         "willing_today",

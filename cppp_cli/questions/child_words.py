@@ -52,7 +52,7 @@ def decisions(view: View) -> tuple[Choice, ...]:
     )
 
 
-def _about_wish(value: Value, view: View) -> str | None:  # noqa: ARG001 - the shape of a caution
+def _about_wish(value: Value, view: View) -> str | None:
     wish = value if isinstance(value, tuple) else ()
     if "judge-only" in wish:
         return "a report to the judge is read by both parents, so this stays in your file. Tell the child so."

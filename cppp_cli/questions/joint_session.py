@@ -116,7 +116,7 @@ def topic_by_topic(when: Callable[[View], bool]) -> Section:
                         Kind.MANY,
                         required=True,
                         choices=_which_children,
-                        default=lambda view: ("all",),  # noqa: ARG005 - the shape of a default
+                        default=lambda view: ("all",),
                         hint="When something holds for one child only, make it a topic of its own.",
                     ),
                     Question(

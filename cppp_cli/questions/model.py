@@ -6,7 +6,7 @@ file all work from the same data. Where answers live and how they are named: ``p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -148,17 +148,17 @@ class View:
         return " and ".join(self.name(f"adults.{n}") for n in self.side(side)) or f"side {side}"
 
 
-def always(view: View) -> bool:  # noqa: ARG001 - the shape of a condition
+def always(view: View) -> bool:
     """Ask in every case."""
     return True
 
 
-def no_objection(value: Value, view: View) -> str | None:  # noqa: ARG001 - the shape of a check
+def no_objection(value: Value, view: View) -> str | None:
     """Accept every value."""
     return None
 
 
-def no_default(view: View) -> Value | None:  # noqa: ARG001 - the shape of a default
+def no_default(view: View) -> Value | None:
     """Propose nothing."""
     return None
 

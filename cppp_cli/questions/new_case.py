@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cppp_cli.programme.answers import Value
 from cppp_cli.programme.case import ROUTES, odd_case_number
 from cppp_cli.programme.dates import age_on, say_date
 from cppp_cli.programme.screening import CRITERIA, Criterion, decide
@@ -13,6 +12,8 @@ from cppp_cli.questions.model import YES_NO, Choice, Each, Kind, Question, Repea
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cppp_cli.programme.answers import Value
 
 RESULTS = (Choice("met", "met"), Choice("not_met", "not met"), Choice("not_known", "not known"))
 YES_NO_UNKNOWN = (*YES_NO, Choice("not_known", "not known"))
@@ -96,7 +97,7 @@ def _side_for_the_last(value: Value, view: View) -> str | None:
     return None
 
 
-def _odd_number(value: Value, view: View) -> str | None:  # noqa: ARG001 - the shape of a caution
+def _odd_number(value: Value, view: View) -> str | None:
     return odd_case_number(str(value))
 
 
@@ -498,10 +499,10 @@ SCREENING = Section(
                     when=_departs,
                 ),
             ),
-            over=lambda view: tuple(CRITERIA),  # noqa: ARG005 - the shape of a condition
+            over=lambda view: tuple(CRITERIA),
         ),
     ),
-    say="Each point is met, not met or not known. If one is not met, the case is kept and the programme does not start.",
+    say="Each point is met, not met or not known. If one is not met, the case is kept, and the programme waits.",
 )
 
 PREPARATION = Section(

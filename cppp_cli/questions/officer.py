@@ -7,7 +7,7 @@ from cppp_cli.questions.model import Choice, Kind, Question, Script, Section, Vi
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def _weekdays(view: View) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a default
+def _weekdays(view: View) -> tuple[str, ...]:
     return tuple(DAYS[:5])
 
 
@@ -19,7 +19,7 @@ SCRIPT = Script(
             "You",
             (
                 Question("full_name", "Your full name", required=True, hint="As it stands under a report."),
-                Question("title", "Your title", default=lambda view: "Family Court Adviser"),  # noqa: ARG005
+                Question("title", "Your title", default=lambda view: "Family Court Adviser"),
                 Question("team", "Your team or office"),
                 Question("swe_number", "Your Social Work England number", hint="For example SW12345."),
                 Question("usual_court", "The court you usually report to", hint="Proposed in each new case."),

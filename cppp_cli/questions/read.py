@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from cppp_cli.programme.answers import Answer, Value
 from cppp_cli.programme.dates import DateProblem, parse_date, parse_time
-from cppp_cli.questions.flow import Step
 from cppp_cli.questions.model import Choice, Kind, Question
+
+if TYPE_CHECKING:
+    from cppp_cli.programme.answers import Answer, Value
+    from cppp_cli.questions.flow import Step
 
 TEXT_LIMIT = 2_000  # characters in a one-line answer
 LONG_LIMIT = 200_000  # characters in a long one; about sixty pages

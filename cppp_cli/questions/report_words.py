@@ -34,7 +34,7 @@ ONLY_YOU = (
 )
 
 
-def _longer_than_a_page(value: Value, view: View) -> str | None:  # noqa: ARG001 - the shape of a caution
+def _longer_than_a_page(value: Value, view: View) -> str | None:
     count = len(str(value).split())
     return f"these are {count:,} words; about {SUMMARY_WORDS} fit on one page." if count > SUMMARY_WORDS else None
 
@@ -47,7 +47,7 @@ def _not_by_checklist(view: View) -> bool:
 
 
 def _only(name: str) -> Callable[[View], tuple[str, ...]]:
-    return lambda view: (name,)  # noqa: ARG005 - the shape of a group's items
+    return lambda view: (name,)
 
 
 def _questions_of_the_order(view: View) -> tuple[str, ...]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from cppp_cli.programme.answers import Value
 from cppp_cli.questions.model import Kind, Question, Script, Section, View
+
+if TYPE_CHECKING:
+    from cppp_cli.programme.answers import Value
 
 NEUTRAL = (
     "The Positive co-Parenting Programme has ended before its planned close and the case returns to the court "
@@ -47,7 +50,7 @@ SCRIPT = Script(
                     "Which sentence should stand in the report?",
                     Kind.LONG,
                     required=True,
-                    default=lambda view: NEUTRAL,  # noqa: ARG005 - the shape of a default
+                    default=lambda view: NEUTRAL,
                     hint="Neutral: it does not say who withdrew, or who told what.",
                 ),
             ),

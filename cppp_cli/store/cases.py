@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cppp_cli.errors import NotFoundError
-from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.case import Case, Return, State
 from cppp_cli.programme.people import Adult, Child, ContactDetail, OtherPerson, Relation, Restriction
 from cppp_cli.programme.screening import Criterion
 from cppp_cli.store.sheets import CASE, REPORT, RowSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sqlite_utils import Database
+
+    from cppp_cli.programme.answers import Answer
 
 ALPHABET = "23456789ACDEFGHJKMNPQRTVWXYZ"  # no 0/O, 1/I/L, B/8, S/5, U/V pairs an eye could confuse
 LENGTH = 4

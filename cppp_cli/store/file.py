@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cppp_cli.errors import DamagedFileError
@@ -10,6 +9,8 @@ from cppp_cli.store.encrypted import create, open_database
 from cppp_cli.store.migrations import NAMES, STEPS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlite_utils import Database
 
     from cppp_cli.store.keys import Key

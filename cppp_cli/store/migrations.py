@@ -20,7 +20,8 @@ STEPS = Migrations("cppp")
 _CONTACT = (
     "phone TEXT, phone_confidential TEXT, email TEXT, email_confidential TEXT, address TEXT, address_confidential TEXT"
 )
-_GATES = "wish TEXT, wish_on TEXT, wish_reason TEXT, decision TEXT, decision_on TEXT, decision_reason TEXT"  # JSON lists of readers
+# wish and decision are JSON lists of readers
+_GATES = "wish TEXT, wish_on TEXT, wish_reason TEXT, decision TEXT, decision_on TEXT, decision_reason TEXT"
 
 _M001 = (
     # One row: a file belongs to one officer. answers to `init`.

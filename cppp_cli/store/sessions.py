@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.sessions import KINDS, Session
 from cppp_cli.store.sheets import SESSION, RowSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sqlite_utils import Database
+
+    from cppp_cli.programme.answers import Answer
 
 
 def begin(db: Database, case_id: int, name: str, now: Callable[[], str]) -> int:

@@ -7,13 +7,14 @@ is said once, in ``CASE`` and ``SESSION``; a path no table takes is kept whole i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.answers import Answer, Gap, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
     from sqlite_utils import Database
 
 
@@ -61,10 +62,26 @@ REPORT = Layout(Table("case_file", ("id",)), {}, Table("report_answer", ("case_i
 # Columns of the owning tables that answers may fill; the rest of the row is the program's.
 _OWNER_COLUMNS = {
     "case_file": frozenset(
-        "case_number court judge route route_other order_date hearing_on hearing_kind report_due guardian "
-        "child_solicitor local_authority has_others arrangement_now order_now day_zero".split()
+        [
+            "case_number",
+            "court",
+            "judge",
+            "route",
+            "route_other",
+            "order_date",
+            "hearing_on",
+            "hearing_kind",
+            "report_due",
+            "guardian",
+            "child_solicitor",
+            "local_authority",
+            "has_others",
+            "arrangement_now",
+            "order_now",
+            "day_zero",
+        ]
     ),
-    "session": frozenset("outcome outcome_reason held_on starts_at ends_at mode place".split()),
+    "session": frozenset(["outcome", "outcome_reason", "held_on", "starts_at", "ends_at", "mode", "place"]),
 }
 _LISTS = frozenset({"wish", "decision", "children"})  # columns that hold JSON lists
 _NUMBERS = frozenset({"child", "picture"})  # columns that hold references to numbered rows
@@ -86,7 +103,7 @@ class RowSheet:
         """Every answer so far, by path."""
         found = dict(self._owner_answers())
         for chain, table in self._layout.groups.items():
-            for row in self._db.query(f"SELECT * FROM {table.name} WHERE {self._owned_by()} = ?", [self._owner]):  # noqa: S608
+            for row in self._db.query(f"SELECT * FROM {table.name} WHERE {self._owned_by()} = ?", [self._owner]):
                 items = [str(row[key]) for key in table.keys]
                 prefix = "".join(f"{group}.{item}." for group, item in zip(chain, items, strict=True))
                 found.update(_from_row(row, prefix, {"case_id", "session_id", *table.keys}))
@@ -94,7 +111,7 @@ class RowSheet:
             table = self._layout.overflow
             for row in self._db.query(
                 f"SELECT path, value, gap FROM {table.name} WHERE {table.keys[0]} = ?", [self._owner]
-            ):  # noqa: S608
+            ):
                 found[row["path"]] = _decode_overflow(row)
         return found
 
@@ -152,7 +169,7 @@ class RowSheet:
         columns = _OWNER_COLUMNS[self._layout.owner.name]
         if self._layout is REPORT:
             return
-        for row in self._db.query(f"SELECT * FROM {self._layout.owner.name} WHERE id = ?", [self._owner]):  # noqa: S608
+        for row in self._db.query(f"SELECT * FROM {self._layout.owner.name} WHERE id = ?", [self._owner]):
             yield from _from_row(row, "", set(row) - columns - {"gaps"})
 
     # ------------------------------------------------------------------ writing
@@ -168,7 +185,8 @@ class RowSheet:
         where = " AND ".join(f"{name} = ?" for name in key)
         gap = {column: answer.gap.value} if answer.gap else {}
         self._db.execute(
-            f"UPDATE {table.name} SET {column} = ?, gaps = json_patch(json_remove(gaps, '$.{column}'), ?) WHERE {where}",  # noqa: S608
+            f"UPDATE {table.name} SET {column} = ?, "
+            f"gaps = json_patch(json_remove(gaps, '$.{column}'), ?) WHERE {where}",
             [_encode(column, answer.value), json.dumps(gap), *key.values()],
         )
 
@@ -178,7 +196,7 @@ class RowSheet:
             row["case_id"] = self._case_id
         names = ", ".join(row)
         marks = ", ".join("?" for _ in row)
-        self._db.execute(f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})", list(row.values()))  # noqa: S608
+        self._db.execute(f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})", list(row.values()))
 
     def _write_overflow(self, path: str, answer: Answer) -> None:
         table = self._layout.overflow
@@ -202,21 +220,21 @@ class RowSheet:
             if table:
                 self._db.execute(
                     f"DELETE FROM {table.name} WHERE {table.keys[0]} = ? AND path = ?", [self._owner, path]
-                )  # noqa: S608
+                )
             return
         table, key, column = place
         where = " AND ".join(f"{name} = ?" for name in key)
         self._db.execute(
-            f"UPDATE {table.name} SET {column} = NULL, gaps = json_remove(gaps, '$.{column}') WHERE {where}",  # noqa: S608
+            f"UPDATE {table.name} SET {column} = NULL, gaps = json_remove(gaps, '$.{column}') WHERE {where}",
             list(key.values()),
         )
         if table is not self._layout.owner:
             self._drop_if_empty(table, key, where)
 
     def _drop_if_empty(self, table: Table, key: dict[str, object], where: str) -> None:
-        for row in list(self._db.query(f"SELECT * FROM {table.name} WHERE {where}", list(key.values()))):  # noqa: S608
+        for row in list(self._db.query(f"SELECT * FROM {table.name} WHERE {where}", list(key.values()))):
             if not dict(_from_row(row, "", {"case_id", "session_id", *table.keys})):
-                self._db.execute(f"DELETE FROM {table.name} WHERE {where}", list(key.values()))  # noqa: S608
+                self._db.execute(f"DELETE FROM {table.name} WHERE {where}", list(key.values()))
 
     def _touch(self) -> None:
         self._db.execute("UPDATE case_file SET changed_at = ? WHERE id = ?", [self._now(), self._case_id])

@@ -80,7 +80,7 @@ STYLES = f"""{HEAD}<w:styles {W}>
 {paragraph_style("Picture", "Picture", ppr=STAY + spacing(160, 160, 240))}
 {paragraph_style("Table Text", "TableText", "Normal", ppr=spacing(60, 60, SINGLE), rpr=size(11))}
 {paragraph_style("Table Heading", "TableHeading", "TableText", rpr=BOLD)}
-{paragraph_style("Table Gap", "TableGap", "Normal", ppr=spacing(0, 0, 240), rpr=size(6))}
+{paragraph_style("Table Gap", "TableGap", "Normal", ppr=spacing(0, 160, 240), rpr=size(6))}
 {paragraph_style("header", "Header", "Normal", ppr=RIGHT_TAB + spacing(0, 20, 240), rpr=size(10), builtin=True)}
 {paragraph_style("footer", "Footer", "Normal", ppr=RIGHT_TAB + spacing(0, 0, 240), rpr=size(10), builtin=True)}
 {{tables}}

@@ -103,6 +103,17 @@ def test_bold_words_read_back_as_typed(typed):
     assert read_back("bold", md_escape(typed)) == clean(typed)
 
 
+@given(first=TYPED, second=TYPED)
+@example(first="&", second="lt;")
+@example(first="1", second=". a")
+@example(first="&#3", second="5;")
+@settings(max_examples=150, deadline=None)
+def test_two_values_side_by_side_read_back_as_typed(first, second):
+    escaped = md_escape(first) + md_escape(second)
+    if escaped:
+        assert read_back("paragraph", escaped) == clean(first) + clean(second)
+
+
 @given(typed=TYPED)
 def test_no_tag_but_a_line_break_and_no_pipe(typed):
     escaped = md_escape(typed).replace("<br>", "").replace("\\<", "").replace("\\>", "")

@@ -194,7 +194,7 @@ class TestWhateverIsAnswered:
     tried: ClassVar = given(seed=st.integers(0, 2**32), skips=st.sampled_from((0.0, 0.3, 1.0)))
 
     @tried
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=15, deadline=None)
     def test_it_comes_to_an_end_with_both_sides_there(self, desk, seed, skips):
         answers = desk.walk(SCRIPT, FACTS, seed, skips)
         line = steps(SCRIPT, answers, FACTS)
@@ -204,7 +204,7 @@ class TestWhateverIsAnswered:
         assert sides(answers) == {"A", "B"}
 
     @tried
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=15, deadline=None)
     def test_changing_answers_comes_to_an_end_too_and_nothing_overtaken_is_left(self, desk, seed, skips):
         answers = desk.changed_mind(SCRIPT, FACTS, seed, skips)
         line = steps(SCRIPT, answers, FACTS)
