@@ -81,12 +81,17 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, plain: bool 
 
 
 def facts(entries: Mapping[str, str], *, title: str = "") -> None:
-    """Print labelled lines, wrapped under their label on a terminal."""
+    """Print labelled lines, wrapped beside their label on a terminal, whole when piped."""
     if title:
         result(f"\n{title}")
-    width = max((len(label) for label in entries), default=0)
+    column = max((len(label) for label in entries), default=0)
     for label, value in entries.items():
-        result(f"  {label:<{width}}  {value}" if sys.stdout.isatty() else f"{label}\t{value}")
+        if sys.stdout.isatty():
+            room = min(shutil.get_terminal_size().columns, WIDEST) - column - 5
+            lines = textwrap.wrap(value, max(room, 20), break_on_hyphens=False) or [""]
+            result(f"  {label:<{column}}  " + f"\n{' ' * (column + 4)}".join(lines))
+        else:
+            result(f"{label}\t{value}")
 
 
 def strip(cells: Sequence[StripCell], labels: Mapping[str, str], *, plain: bool = False) -> None:

@@ -224,7 +224,7 @@ def _review(run: _Run, line: tuple[Step, ...]) -> str | None:
     aside = set_aside(run.script, run.answers, run.facts)
     listed = rows(line, run.answers)
     for section, entries in listed:
-        run.desk.asker.section(section, "\n".join(f"{n}. {label}: {value}" for n, label, value in entries))
+        run.desk.asker.section(section, "\n".join(_row(*entry) for entry in entries))
     run.section = ""
     if aside:
         run.desk.asker.say(f"{len(aside)} earlier answers no longer apply and will be left out.")
@@ -246,6 +246,10 @@ def _review(run: _Run, line: tuple[Step, ...]) -> str | None:
         if isinstance(reply, str) and reply.isdigit() and 1 <= int(reply) <= len(line):
             return line[int(reply) - 1].path
         run.desk.asker.say(f"Type a number from 1 to {len(line)}, or just Enter.")
+
+
+def _row(number: int, label: str, value: str) -> str:
+    return f"{number}. {label}{' ' if label.endswith('?') else ': '}{value}"
 
 
 def show_answers(script: Script, answers: Answers, facts: Facts) -> list[tuple[str, str]]:

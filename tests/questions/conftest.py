@@ -24,11 +24,17 @@ def background(adults=ADULTS, children=CHILDREN, **more):
     found = {"case_number": "ZE23P01234", "route": "rule_16_4", "planned_on": "2027-03-04", "planned_at": "10:00"}
     for number, (full_name, called, side) in enumerate(adults, 1):
         role = "applicant" if side == "A" else "respondent"
-        found |= {f"adults.{number}.{key}": value for key, value in
-                  (("full_name", full_name), ("called", called), ("side", side), ("role", role)) if value}
+        found |= {
+            f"adults.{number}.{key}": value
+            for key, value in (("full_name", full_name), ("called", called), ("side", side), ("role", role))
+            if value
+        }
     for number, (full_name, called) in enumerate(children, 1):
-        found |= {f"children.{number}.{key}": value for key, value in
-                  (("full_name", full_name), ("called", called), ("born", "2017-05-04")) if value}
+        found |= {
+            f"children.{number}.{key}": value
+            for key, value in (("full_name", full_name), ("called", called), ("born", "2017-05-04"))
+            if value
+        }
     found |= {key.replace("__", "."): value for key, value in more.items()}
     return Facts(TODAY, {path: Answer(value) for path, value in found.items() if value is not None})
 

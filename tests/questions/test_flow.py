@@ -51,7 +51,9 @@ def paths(script, answers, facts=facts_with()):  # noqa: B008 - never changed
 
 # ---------------------------------------------------------------------------------- which questions apply
 
-PETS = Repeat("pets", "Pet", (Question("name", "Name"), Question("age", "How old is it?")), another="Another?", at_most=3)
+PETS = Repeat(
+    "pets", "Pet", (Question("name", "Name"), Question("age", "How old is it?")), another="Another?", at_most=3
+)
 
 
 def test_a_repeat_goes_on_only_while_there_is_another():
@@ -69,7 +71,11 @@ def test_a_repeat_asks_for_the_least_there_must_be_without_asking():
 
 
 def test_answers_to_what_no_longer_applies_are_set_aside():
-    script = ask(Question("a", "A", Kind.CHOICE, choices=(Choice("x", "x"),)), Question("b", "B", when=lambda v: v.text("a") == "x"), PETS)
+    script = ask(
+        Question("a", "A", Kind.CHOICE, choices=(Choice("x", "x"),)),
+        Question("b", "B", when=lambda v: v.text("a") == "x"),
+        PETS,
+    )
     answers = put(a="y", b="kept", pets__1__more="no", pets__2__name="Rex")
     assert set_aside(script, answers, facts_with()) == ("b", "pets.2.name")
 
@@ -85,7 +91,9 @@ def test_a_question_sees_its_own_item_first_then_outwards_then_the_case():
     assert view.text("colour") == "pet"
     assert View(put(colour="root"), facts, "pets.1.").text("colour") == "root"
     assert View({}, facts, "pets.1.").text("colour") == "case"
-    assert View({"pets.1.colour": Answer(gap=Gap.DECLINED)}, facts, "pets.1.").text("colour") == ""  # a gap is an answer
+    assert (
+        View({"pets.1.colour": Answer(gap=Gap.DECLINED)}, facts, "pets.1.").text("colour") == ""
+    )  # a gap is an answer
 
 
 @given(st.sets(st.integers(1, 40), min_size=1))
@@ -97,7 +105,9 @@ def test_items_come_in_number_order_from_case_and_answers(numbers):
 
 
 def test_items_end_where_the_officer_said_there_are_no_more():
-    answers = put(pets__1__name="Rex", pets__1__more="yes", pets__2__name="Tom", pets__2__more="no", pets__3__name="Old")
+    answers = put(
+        pets__1__name="Rex", pets__1__more="yes", pets__2__name="Tom", pets__2__more="no", pets__3__name="Old"
+    )
     assert View(answers, facts_with()).items("pets") == ("1", "2")
     assert View({}, Facts(TODAY, answers)).items("pets") == ("1", "2")
 
@@ -129,7 +139,13 @@ def test_people_who_are_called_alike_are_told_apart():
         children__1__full_name="Jo Reed", children__2__full_name="Ivy Reed", children__2__called="Ivy",
     ))  # fmt: skip
     people = ["adults.1", "adults.2", "adults.3", "children.1", "children.2"]
-    assert [view.name(person) for person in people] == ["Sam Reed", "Sam Lark", "Jo Reed (adult 3)", "Jo Reed (child 1)", "Ivy"]
+    assert [view.name(person) for person in people] == [
+        "Sam Reed",
+        "Sam Lark",
+        "Jo Reed (adult 3)",
+        "Jo Reed (child 1)",
+        "Ivy",
+    ]
     assert view.side_names("B") == "Sam Lark and Jo Reed (adult 3)"
 
 
@@ -242,7 +258,12 @@ def test_texts_are_short_and_sentences_are_whole(module):
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda s: s.key)
 def test_no_two_questions_of_a_script_share_a_place(script):
-    places = [(*around, q.key) for section in script.sections for q, around in questions(section.items) if "checklist" not in around]
+    places = [
+        (*around, q.key)
+        for section in script.sections
+        for q, around in questions(section.items)
+        if "checklist" not in around
+    ]
     assert len(set(places)) == len(places)
 
 

@@ -42,11 +42,27 @@ def adult(number, name, side, more=None):
 CHILD = [
     *(("children.1.full_name", "Ivy Reed"), ("children.1.called", "Ivy"), ("children.1.pronouns", None)),
     *(("children.1.born", "4 May 2017"), ("children.1.school", None), ("children.1.lives_with", "Ann Reed")),
-    *(("children.1.needs", None), ("children.1.adults.1.relation", "mother"), ("children.1.adults.1.responsibility", "yes")),
-    *(("children.1.adults.2.relation", "father"), ("children.1.adults.2.responsibility", "not known"), ("children.1.more", "no")),
+    *(
+        ("children.1.needs", None),
+        ("children.1.adults.1.relation", "mother"),
+        ("children.1.adults.1.responsibility", "yes"),
+    ),
+    *(
+        ("children.1.adults.2.relation", "father"),
+        ("children.1.adults.2.responsibility", "not known"),
+        ("children.1.more", "no"),
+    ),
 ]
-OTHERS = [*blank("", "guardian", "child_solicitor", "local_authority"), ("has_others", "no"), *blank("", "arrangement_now", "order_now")]
-ORDERS = [(f"adults.{n}.{key}", given_in) for n in (1, 2) for key, given_in in (("asked_alone", "yes"), ("has_restrictions", "no"))]
+OTHERS = [
+    *blank("", "guardian", "child_solicitor", "local_authority"),
+    ("has_others", "no"),
+    *blank("", "arrangement_now", "order_now"),
+]
+ORDERS = [
+    (f"adults.{n}.{key}", given_in)
+    for n in (1, 2)
+    for key, given_in in (("asked_alone", "yes"), ("has_restrictions", "no"))
+]
 FAMILY = [*COURT, *adult(1, "Ann Reed", "A"), *adult(2, "Bo Reed", "B", "no"), *CHILD, *OTHERS, *ORDERS]
 WILLING = [
     (f"adults.{n}.{key}", given_in)
@@ -75,7 +91,11 @@ def test_a_case_that_does_not_open_is_kept_without_a_first_day(desk, result):
     key = "abuse_considered"
     rows = [row for row in MET if not row[0].startswith(f"screening.{key}.")]
     place = 2 * list(CRITERIA).index(key)
-    rows[place:place] = [(f"screening.{key}.result", result), (f"screening.{key}.note", None), (f"screening.{key}.depart", "no")]
+    rows[place:place] = [
+        (f"screening.{key}.result", result),
+        (f"screening.{key}.note", None),
+        (f"screening.{key}.depart", "no"),
+    ]
     desk.story(SCRIPT, FACTS, [*FAMILY, *WILLING, *rows, *PREPARED])
 
 
@@ -88,7 +108,12 @@ def test_a_departure_is_asked_for_its_reason_its_manager_and_its_date(desk):
 
 
 def test_an_unwilling_adult_is_not_asked_when_they_agreed(desk):
-    desk.story(SCRIPT, FACTS, [*FAMILY, ("adults.1.willing", "not met"), ("adults.2.willing", "not known")], end="screening.court_involved.result")
+    desk.story(
+        SCRIPT,
+        FACTS,
+        [*FAMILY, ("adults.1.willing", "not met"), ("adults.2.willing", "not known")],
+        end="screening.court_involved.result",
+    )
 
 
 def test_an_order_is_asked_of_the_adult_who_told_of_it(desk):
@@ -147,7 +172,11 @@ def test_the_sides_are_proposed_in_turn():
 
 
 def test_the_last_adult_there_can_be_cannot_leave_a_side_empty():
-    known = {f"adults.{n}.{key}": Answer(value) for n in range(1, ADULTS_AT_MOST) for key, value in (("side", "A"), ("more", "yes"))}
+    known = {
+        f"adults.{n}.{key}": Answer(value)
+        for n in range(1, ADULTS_AT_MOST)
+        for key, value in (("side", "A"), ("more", "yes"))
+    }
     last = step_at(known, f"adults.{ADULTS_AT_MOST}.side")
     with pytest.raises(NotValidError, match="Nobody is on side B"):
         read(last, "A")
@@ -178,7 +207,12 @@ def paths(answers):
 
 
 def test_homes_of_two_who_are_called_alike_are_told_apart():
-    known = {"adults.1.full_name": "Sam Reed", "adults.1.called": "Sam", "adults.2.full_name": "Sam Lark", "adults.2.called": "Sam"}
+    known = {
+        "adults.1.full_name": "Sam Reed",
+        "adults.1.called": "Sam",
+        "adults.2.full_name": "Sam Lark",
+        "adults.2.called": "Sam",
+    }
     step = step_at({path: Answer(name) for path, name in known.items()}, "children.1.lives_with")
     assert [c.label for c in step.question.choices_for(step.view)][:2] == ["Sam Reed", "Sam Lark"]
 
@@ -216,6 +250,12 @@ class TestWhateverIsAnswered:
 @pytest.mark.parametrize("key", CRITERIA)
 def test_a_departure_that_is_no_longer_needed_is_set_aside_whole(key):
     at = f"screening.{key}."
-    known = {f"{at}result": "met", f"{at}depart": "yes", f"{at}reason": "because", f"{at}manager": "Dee", f"{at}consulted_on": "2027-03-01"}
+    known = {
+        f"{at}result": "met",
+        f"{at}depart": "yes",
+        f"{at}reason": "because",
+        f"{at}manager": "Dee",
+        f"{at}consulted_on": "2027-03-01",
+    }
     answers = {path: Answer(value) for path, value in known.items()}
     assert set(set_aside(SCRIPT, answers, FACTS)) == set(known) - {f"{at}result"}

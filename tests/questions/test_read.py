@@ -15,7 +15,12 @@ from cppp_cli.questions.model import Choice, Facts, Kind, Question, Script, Sect
 from cppp_cli.questions.read import LONG_LIMIT, TEXT_LIMIT, NotValidError, read, still_fits
 
 TODAY = date(2027, 3, 9)
-COLOURS = (Choice("r", "Red"), Choice("g", "green"), Choice("gr", "green and red"), Choice("none", "no colour", alone=True))
+COLOURS = (
+    Choice("r", "Red"),
+    Choice("g", "green"),
+    Choice("gr", "green and red"),
+    Choice("none", "no colour", alone=True),
+)
 
 
 def step(kind=Kind.TEXT, **more):
@@ -87,7 +92,8 @@ def test_a_number_stays_within_its_bounds(number):
 
 
 @pytest.mark.parametrize(
-    ("raw", "value"), [("r", "r"), ("red", "r"), ("RED ", "r"), ("re", "r"), ("green", "g"), ("GR", "gr"), ("green a", "gr")]
+    ("raw", "value"),
+    [("r", "r"), ("red", "r"), ("RED ", "r"), ("re", "r"), ("green", "g"), ("GR", "gr"), ("green a", "gr")],
 )
 def test_a_choice_may_be_given_by_value_label_or_its_beginning(raw, value):
     assert read(CHOICE, raw) == value
@@ -120,7 +126,8 @@ def test_a_list_is_kept_once_each_in_the_order_given():
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"), [([], "at least one"), (["r", "none"], "cannot be combined"), (["blue"], "Choose one of"), (3, "a list")]
+    ("raw", "said"),
+    [([], "at least one"), (["r", "none"], "cannot be combined"), (["blue"], "Choose one of"), (3, "a list")],
 )
 def test_a_list_that_makes_no_sense_is_refused(raw, said):
     with pytest.raises(NotValidError, match=said):

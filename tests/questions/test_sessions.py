@@ -33,6 +33,10 @@ WHERE = [("starts_at", "10:00"), ("ends_at", "11:30"), ("mode", "in_person"), ("
 NOBODY_ELSE = [("also_present", None), ("interpreter_used", None)]
 
 
+def step_at(script, answers, facts, path):
+    return next(step for step in steps(script, answers, facts) if step.path == path)
+
+
 def lines(prefix, *keys):
     return [(f"{prefix}{key}", None) for key in keys]
 
@@ -46,7 +50,12 @@ NOT_HELD = ["did not attend", "cancelled"]
 @pytest.mark.parametrize("script", [PARENT, CHILD, JOINT, OTHER], ids=lambda s: s.key)
 def test_a_session_that_was_not_held_asks_why_when_and_what_next(desk, script, outcome):
     facts = desk.background(side="A", joint_blockers=BLOCKERS)
-    rows = [("outcome", outcome), ("outcome_reason", "ill"), ("held_on", "4 March 2027"), ("next_contact", "I ring her")]
+    rows = [
+        ("outcome", outcome),
+        ("outcome_reason", "ill"),
+        ("held_on", "4 March 2027"),
+        ("next_contact", "I ring her"),
+    ]
     desk.story(script, facts, rows)
 
 
@@ -54,13 +63,43 @@ def test_a_session_that_was_not_held_asks_why_when_and_what_next(desk, script, o
 def test_only_a_cancelled_session_may_lie_ahead(desk, script):
     facts = desk.background(side="A", planned_on="2027-03-20")
     called_off = desk.story(script, facts, [("outcome", "cancelled"), ("outcome_reason", None)], end="held_on")
-    step = next(s for s in steps(script, called_off, facts) if s.path == "held_on")
+    step = step_at(script, called_off, facts, "held_on")
     assert read(step, step.question.default(step.view)) == "2027-03-20"
     held = desk.story(script, facts, [("outcome", "held")], end="held_on")
-    step = next(s for s in steps(script, held, facts) if s.path == "held_on")
-    assert step.question.default(step.view) is None
-    with pytest.raises(NotValidError, match="still to come"):
-        read(step, "2027-03-20")
+    missed = desk.story(script, facts, [("outcome", "did not attend"), ("outcome_reason", None)], end="held_on")
+    for answers in (held, missed):
+        step = step_at(script, answers, facts, "held_on")
+        assert step.question.default(step.view) is None
+        with pytest.raises(NotValidError, match="still to come"):
+            read(step, "2027-03-20")
+
+
+@pytest.mark.parametrize("script", [PARENT, CHILD, JOINT, OTHER], ids=lambda s: s.key)
+def test_a_session_that_turns_out_not_held_keeps_nothing_of_its_course(desk, script):
+    for seed in range(12):
+        facts = desk.background(side="A")
+        answers = desk.walk(script, facts, seed, 0.0) | {"outcome": Answer("cancelled")}
+        assert [s.path for s in steps(script, answers, facts)] == [
+            "outcome",
+            "outcome_reason",
+            "held_on",
+            "next_contact",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("held_on", "ends_at", "proposed"),
+    [
+        ("2027-03-04", None, "10:00"),
+        ("2027-03-03", None, None),
+        ("2027-03-04", "09:30", None),
+        ("2027-03-04", "10:30", "10:00"),
+    ],
+)
+def test_the_planned_time_is_proposed_for_the_planned_day_alone(desk, held_on, ends_at, proposed):
+    known = {"outcome": "held", "held_on": held_on, "ends_at": ends_at}
+    step = step_at(PARENT, {k: Answer(v) for k, v in known.items() if v}, desk.background(side="A"), "starts_at")
+    assert step.question.default(step.view) == proposed
 
 
 # ---------------------------------------------------------------------------------- stories: a parent
@@ -82,7 +121,12 @@ def test_a_parent_session_as_it_mostly_goes(desk):
 
 def test_a_parent_session_stopped_early_needs_little(desk):
     facts = desk.background(side="B")
-    rows = [("outcome", "stopped"), ("outcome_reason", "too upset"), ("held_on", "today"), *lines("", "starts_at", "ends_at", "mode", "place")]
+    rows = [
+        ("outcome", "stopped"),
+        ("outcome_reason", "too upset"),
+        ("held_on", "today"),
+        *lines("", "starts_at", "ends_at", "mode", "place"),
+    ]
     answers = desk.story(PARENT, facts, [*rows, ("came", "adults.2"), *NOBODY_ELSE], end="limits_explained")
     later = [s for s in steps(PARENT, answers, facts) if s.path not in answers]
     assert later
@@ -94,7 +138,12 @@ def test_what_came_to_light_in_a_parent_session_is_followed_up(desk):
     changed = [
         *(("limits_explained", "yes"), ("screening_again", "not met"), ("screening_note", "wants to stop")),
         *(("safety_changed", "yes"), ("safety_note", "said he was followed")),
-        *(("orders_again", "yes"), ("orders_note", "bail until May"), ("orders_forbid", "not known"), ("safety_open", "yes")),
+        *(
+            ("orders_again", "yes"),
+            ("orders_note", "bail until May"),
+            ("orders_forbid", "not known"),
+            ("safety_open", "yes"),
+        ),
     ]
     desk.story(PARENT, facts, [*HELD, *WHERE, ("came", "adults.1"), *NOBODY_ELSE, *changed], end="obstacles")
 
@@ -107,7 +156,15 @@ def test_screening_that_was_skipped_asks_what_that_rests_on(desk):
 def test_another_topic_is_named(desk):
     with_other = [(path, ["handovers", "other"] if path == "joint_topics" else given) for path, given in PARENT_REST]
     place = [path for path, _ in with_other].index("joint_topics") + 1
-    rows = [*HELD, *WHERE, ("came", "adults.1"), *NOBODY_ELSE, *BEFORE, *with_other[:place], ("joint_topics_other", "the dog")]
+    rows = [
+        *HELD,
+        *WHERE,
+        ("came", "adults.1"),
+        *NOBODY_ELSE,
+        *BEFORE,
+        *with_other[:place],
+        ("joint_topics_other", "the dog"),
+    ]
     desk.story(PARENT, desk.background(side="A"), rows, end="joint_safe")
 
 
@@ -135,14 +192,25 @@ def test_a_side_of_two_is_asked_who_came(desk):
     adults = (("Ann Reed", "Ann", "A"), ("Bo Reed", "Bo", "B"), ("Cy Lark", "Cy", "A"))
     facts = desk.background(adults=adults, side="A")
     answers = desk.story(PARENT, facts, [*HELD, *WHERE], end="came")
-    step = next(s for s in steps(PARENT, answers, facts) if s.path == "came")
+    step = step_at(PARENT, answers, facts, "came")
     assert [c.value for c in step.question.choices_for(step.view)] == ["adults.1", "adults.3"]
     assert step.question.default(step.view) is None
 
 
 # ---------------------------------------------------------------------------------- stories: the children
 
-TALKED = ("brought_by", "within_hearing", "tools", "told_limits", "presented", "same", "change", "next", "anything_else", "outcome_how")
+TALKED = (
+    "brought_by",
+    "within_hearing",
+    "tools",
+    "told_limits",
+    "presented",
+    "same",
+    "change",
+    "next",
+    "anything_else",
+    "outcome_how",
+)
 CONSENT = [("parental_consent", ["adults.1", "adults.2"])]
 
 
@@ -170,7 +238,7 @@ def test_two_children_together_and_a_letter_later(desk):
 def test_a_child_who_is_not_willing_is_asked_nothing_more(desk):
     rows = [*meeting_of(1, 2), *talk(1), ("children.2.seen", "alone"), ("children.2.willing_today", "no")]
     answers = desk.story(CHILD, desk.background(), [*rows, ("has_statements", "yes")], end="statements.1.child")
-    step = next(s for s in steps(CHILD, answers, desk.background()) if s.path == "statements.1.child")
+    step = step_at(CHILD, answers, desk.background(), "statements.1.child")
     assert [c.value for c in step.question.choices_for(step.view)] == ["1"]
 
 
@@ -182,7 +250,11 @@ def test_when_no_child_is_willing_there_is_nothing_more(desk):
 
 def test_a_child_who_was_observed(desk):
     seen = [("children.1.seen", "observed"), *lines("children.1.", "willing_today", "brought_by", "within_hearing")]
-    seen += [("children.1.tools", ["play", "other"]), ("children.1.tools_other", "sand"), ("children.1.presented", "busy")]
+    seen += [
+        ("children.1.tools", ["play", "other"]),
+        ("children.1.tools_other", "sand"),
+        ("children.1.presented", "busy"),
+    ]
     absent = [("children.2.seen", "not seen"), ("children.2.not_seen_reason", "eleven months old")]
     desk.story(CHILD, desk.background(), [*meeting_of(1), *seen, *absent, *NOTHING_KEPT])
 
@@ -190,7 +262,7 @@ def test_a_child_who_was_observed(desk):
 def test_a_child_who_did_not_come_was_not_seen(desk):
     facts = desk.background()
     answers = desk.story(CHILD, facts, [*meeting_of(1), *talk(1)], end="children.2.seen")
-    step = next(s for s in steps(CHILD, answers, facts) if s.path == "children.2.seen")
+    step = step_at(CHILD, answers, facts, "children.2.seen")
     assert step.question.default(step.view) == "not_seen"
     with pytest.raises(NotValidError, match="Max is not among those who came"):
         read(step, "alone")
@@ -199,7 +271,7 @@ def test_a_child_who_did_not_come_was_not_seen(desk):
 def test_a_child_session_needs_a_child(desk):
     facts = desk.background()
     answers = desk.story(CHILD, facts, [*HELD, *WHERE], end="came")
-    step = next(s for s in steps(CHILD, answers, facts) if s.path == "came")
+    step = step_at(CHILD, answers, facts, "came")
     with pytest.raises(NotValidError, match="No child"):
         read(step, ["adults.1"])
 
@@ -258,12 +330,53 @@ def test_a_letter_without_a_picture_needs_no_description(desk):
     desk.story(CHILD, desk.background(), rows, end="letters.1.original")
 
 
+@pytest.mark.parametrize("gate", ["wish", "decision"])
+def test_no_and_not_yet_go_with_nothing_else(desk, gate):
+    known = {
+        "outcome": "held",
+        "came": ("children.1",),
+        "children.1.seen": "seen_alone",
+        "has_statements": "yes",
+        "statements.1.child": "1",
+    }
+    step = step_at(
+        CHILD, {path: Answer(value) for path, value in known.items()}, desk.background(), f"statements.1.{gate}"
+    )
+    named = [c.value for c in step.question.choices_for(step.view) if not c.alone]
+    assert named == ["parent-a", "parent-b", "court", "child-2"]
+    for choice in {"wish": ("judge-only", "nobody", "unsure", "not-asked"), "decision": ("nobody", "undecided")}[gate]:
+        assert read(step, [choice]) == (choice,)
+        with pytest.raises(NotValidError, match="cannot be combined"):
+            read(step, ["parent-a", choice])
+
+
+def test_a_wish_is_dated_by_the_session_unless_that_day_is_still_to_come(desk):
+    known = {
+        "outcome": "held",
+        "came": ("children.1",),
+        "children.1.seen": "seen_alone",
+        "has_statements": "yes",
+        "statements.1.child": "1",
+    }
+    for held_on, proposed in (("2027-03-04", "2027-03-04"), ("2027-03-10", None)):
+        answers = {path: Answer(value) for path, value in {**known, "held_on": held_on}.items()}
+        step = step_at(CHILD, answers, desk.background(), "statements.1.wish_on")
+        assert step.question.default(step.view) == proposed
+
+
 def test_whoever_spoke_is_not_among_the_readers(desk):
     facts = desk.background(children=tuple((f"Child {n} Reed", f"Kid{n}") for n in range(1, 11)))
-    rows = [*meeting_of(10), *(row for n in range(1, 10) for row in ((f"children.{n}.seen", "not_seen"), (f"children.{n}.not_seen_reason", None)))]
+    rows = [
+        *meeting_of(10),
+        *(
+            row
+            for n in range(1, 10)
+            for row in ((f"children.{n}.seen", "not_seen"), (f"children.{n}.not_seen_reason", None))
+        ),
+    ]
     rows += [*talk(10), ("has_statements", "yes"), *statement(1, "10", "Hm", ["nobody"], ["nobody"])[:3]]
     answers = desk.story(CHILD, facts, rows, end="statements.1.wish")
-    step = next(s for s in steps(CHILD, answers, facts) if s.path == "statements.1.wish")
+    step = step_at(CHILD, answers, facts, "statements.1.wish")
     offered = {c.value: c.label for c in step.question.choices_for(step.view)}
     assert {v for v in offered if v.startswith("child-")} == {f"child-{n}" for n in range(1, 10)}
     assert (offered["parent-a"], offered["parent-b"], offered["child-3"]) == ("Ann", "Bo", "Kid3")
@@ -286,7 +399,7 @@ def test_the_decision_is_told_back_as_what_it_comes_to(desk, wish, decision, sai
     rows = [*meeting_of(1, 2), *talk(1), *talk(2), ("has_statements", "yes")]
     rows += statement(1, "1", "Hm", list(wish), ["nobody"])[:6]
     answers = desk.story(CHILD, facts, rows, end="statements.1.decision")
-    step = next(s for s in steps(CHILD, answers, facts) if s.path == "statements.1.decision")
+    step = step_at(CHILD, answers, facts, "statements.1.decision")
     assert said in (step.question.caution(decision, step.view) or "")
 
 
@@ -306,7 +419,7 @@ def test_a_joint_session_with_nothing_in_the_way(desk):
 def test_a_joint_session_with_something_in_the_way_needs_a_reason_first(desk):
     facts = desk.background(joint_blockers=BLOCKERS)
     answers = desk.story(JOINT, facts, [("outcome", "held")], end="held_despite")
-    step = next(s for s in steps(JOINT, answers, facts) if s.path == "held_despite")
+    step = step_at(JOINT, answers, facts, "held_despite")
     assert step.question.required
     assert BLOCKERS not in f"{step.text} {step.hint} {step.question.why} {step.section.say}"
     desk.story(JOINT, facts, [("outcome", "held"), ("held_despite", "bail ended on Monday")], end="held_on")
@@ -322,11 +435,43 @@ def test_a_joint_session_topic_by_topic(desk):
         *(*HELD, *JOINT_START, ("information_presented", "partly"), ("presented_note", "Ivy's words only")),
         *(("letter_shared", "yes"), ("letter_read_by", "me"), ("answer_a", "cried"), ("answer_b", "quiet"), *FORWARD),
         ("has_topics", "yes"),
-        *topic(1, ("topic", "handovers"), ("children", "all the children"), ("state", "agreed"), ("wording", "At school")),
-        *topic(2, ("topic", "health"), ("children", ["2"]), ("state", "agreed in principle, details open"), ("wording", "GP")),
-        *topic(3, ("topic", "money"), ("children", "all"), ("state", "not agreed"), ("position_a", "x"), ("position_b", "y")),
-        *topic(4, ("topic", "another topic"), ("topic_other", "the dog"), ("children", "all"), ("state", "progress, not agreed yet"), ("position_a", None), ("position_b", None)),
-        *topic(5, ("topic", "education"), ("children", "all"), ("state", "for the court to decide"), ("position_a", "x"), ("position_b", "y"), ("court_asked", "Which school?"), more="no"),
+        *topic(
+            1, ("topic", "handovers"), ("children", "all the children"), ("state", "agreed"), ("wording", "At school")
+        ),
+        *topic(
+            2,
+            ("topic", "health"),
+            ("children", ["2"]),
+            ("state", "agreed in principle, details open"),
+            ("wording", "GP"),
+        ),
+        *topic(
+            3,
+            ("topic", "money"),
+            ("children", "all"),
+            ("state", "not agreed"),
+            ("position_a", "x"),
+            ("position_b", "y"),
+        ),
+        *topic(
+            4,
+            ("topic", "another topic"),
+            ("topic_other", "the dog"),
+            ("children", "all"),
+            ("state", "progress, not agreed yet"),
+            ("position_a", None),
+            ("position_b", None),
+        ),
+        *topic(
+            5,
+            ("topic", "education"),
+            ("children", "all"),
+            ("state", "for the court to decide"),
+            ("position_a", "x"),
+            ("position_b", "y"),
+            ("court_asked", "Which school?"),
+            more="no",
+        ),
         *(("joint_letter", "yes"), ("joint_letter_words", "Dear Ivy, dear Max"), ("promises", "No shouting\nOn time")),
         *(("next_steps", None), ("review_on", None), ("notes", None)),
     ]
@@ -338,7 +483,7 @@ def test_a_joint_session_topic_by_topic(desk):
 def test_a_joint_session_is_not_held_with_one_side_alone(desk):
     facts = desk.background()
     answers = desk.story(JOINT, facts, [*HELD, *WHERE], end="came")
-    step = next(s for s in steps(JOINT, answers, facts) if s.path == "came")
+    step = step_at(JOINT, answers, facts, "came")
     with pytest.raises(NotValidError, match="each side"):
         read(step, ["adults.2"])
     assert read(step, step.question.default(step.view)) == ("adults.1", "adults.2")
@@ -347,7 +492,7 @@ def test_a_joint_session_is_not_held_with_one_side_alone(desk):
 def test_the_review_comes_after_the_session(desk):
     rows = [*HELD, *JOINT_START, *NO_LETTER, *FORWARD, ("has_topics", "no"), *JOINT_END[:2]]
     answers = desk.story(JOINT, desk.background(), rows, end="review_on")
-    step = next(s for s in steps(JOINT, answers, desk.background()) if s.path == "review_on")
+    step = step_at(JOINT, answers, desk.background(), "review_on")
     with pytest.raises(NotValidError, match="after the session of Thursday 4 March 2027"):
         read(step, "2027-03-04")
     assert read(step, "4 June") == "2027-06-04"
@@ -399,13 +544,26 @@ def test_a_second_joint_meeting_needs_a_reason_too_and_goes_topic_by_topic(desk)
 
 # ---------------------------------------------------------------------------------- stories: the officer's words
 
-ORDER = {"questions__1__words": "Where should\nIvy live?", "questions__2__words": "", "questions__3__words": "And {child}?"}
-RECOMMEND = [("recommendations.1.words", "Stepped"), ("recommendations.1.rests_on", None), ("recommendations.1.more", "no")]
+ORDER = {
+    "questions__1__words": "Where should\nIvy live?",
+    "questions__2__words": "",
+    "questions__3__words": "And {child}?",
+}
+RECOMMEND = [
+    ("recommendations.1.words", "Stepped"),
+    ("recommendations.1.rests_on", None),
+    ("recommendations.1.more", "no"),
+]
 
 
 def test_the_report_answers_each_question_of_the_order(desk):
     facts = desk.background(**ORDER)
-    rows = [("summary", None), ("order_answers.1.words", None), ("order_answers.3.words", "At both"), ("analysis", None)]
+    rows = [
+        ("summary", None),
+        ("order_answers.1.words", None),
+        ("order_answers.3.words", "At both"),
+        ("analysis", None),
+    ]
     desk.story(report_words.SCRIPT, facts, [*rows, *RECOMMEND, ("supervision", None)])
     shown = {s.path: s.text for s in steps(report_words.SCRIPT, {}, facts)}
     assert shown["order_answers.1.words"] == "Where should Ivy live?"
@@ -421,7 +579,9 @@ def test_the_analysis_goes_by_the_checklist_where_the_route_asks(desk):
 
 def test_nothing_of_the_report_is_required(desk):
     facts = desk.background(route="section_7", **ORDER)
-    assert [s.path for s in steps(report_words.SCRIPT, {}, facts) if s.question.required and s.question.key != "more"] == []
+    assert [
+        s.path for s in steps(report_words.SCRIPT, {}, facts) if s.question.required and s.question.key != "more"
+    ] == []
 
 
 def test_a_summary_longer_than_a_page_is_remarked_on(desk):
@@ -437,7 +597,17 @@ def test_a_safeguarding_note_takes_the_words_first(desk):
 
 def test_the_steps_say_what_must_be_done():
     said = " ".join(safeguarding.STEPS).casefold()
-    for needed in ("listen", "lead", "secret", "words used", "manager today", "local authority", "999", "16a", "case record"):
+    for needed in (
+        "listen",
+        "lead",
+        "secret",
+        "words used",
+        "manager today",
+        "local authority",
+        "999",
+        "16a",
+        "case record",
+    ):
         assert needed in said
     assert all(step.endswith(".") for step in safeguarding.STEPS)
 
@@ -455,7 +625,7 @@ TIMES = [
 def test_a_session_ends_after_it_starts(desk, known, path, given, said):
     facts = desk.background(side="A")
     answers = {key: Answer(value) for key, value in {"outcome": "held", **known}.items()}
-    step = next(s for s in steps(PARENT, answers, facts) if s.path == path)
+    step = step_at(PARENT, answers, facts, path)
     with pytest.raises(NotValidError, match=said):
         read(step, given)
 
@@ -470,14 +640,18 @@ def families(desk):
     many = tuple((f"Kit{n} Reed", "Sam" if n == 3 else "") for n in range(1, 5))
     return (
         desk.background(side="A"),
-        desk.background(side="B", planned_on=None, planned_at=None, joint_blockers=BLOCKERS, route="section_7", **ORDER),
+        desk.background(
+            side="B", planned_on=None, planned_at=None, joint_blockers=BLOCKERS, route="section_7", **ORDER
+        ),
         desk.background(adults=grand, children=many, side="B", planned_on="2027-03-09", joint_blockers=BLOCKERS),
         desk.background(adults=grand, children=(("Lo Reed", ""),), side="A", planned_at="23:59"),
     )
 
 
 class TestWhateverIsAnswered:
-    tried: ClassVar = given(seed=st.integers(0, 2**32), family=st.integers(0, 3), skips=st.sampled_from((0.0, 0.3, 1.0)))
+    tried: ClassVar = given(
+        seed=st.integers(0, 2**32), family=st.integers(0, 3), skips=st.sampled_from((0.0, 0.3, 1.0))
+    )
 
     @pytest.mark.parametrize("script", SCRIPTS)
     @tried
@@ -494,7 +668,9 @@ class TestWhateverIsAnswered:
     @pytest.mark.parametrize("script", SCRIPTS)
     @tried
     @settings(max_examples=15, deadline=None)
-    def test_changing_answers_comes_to_an_end_too_and_nothing_overtaken_is_left(self, desk, script, seed, family, skips):
+    def test_changing_answers_comes_to_an_end_too_and_nothing_overtaken_is_left(
+        self, desk, script, seed, family, skips
+    ):
         script, facts = SCRIPTS[script], families(desk)[family]
         answers = desk.changed_mind(script, facts, seed, skips)
         line = steps(script, answers, facts)
@@ -519,7 +695,9 @@ class TestWhateverIsAnswered:
     @pytest.mark.parametrize("officer", ["walk", "changed_mind"])
     @tried
     @settings(max_examples=50, deadline=None)
-    def test_nothing_is_agreed_without_wording_and_nothing_held_without_reason(self, desk, officer, seed, family, skips):
+    def test_nothing_is_agreed_without_wording_and_nothing_held_without_reason(
+        self, desk, officer, seed, family, skips
+    ):
         facts = families(desk)[family]
         session = as_session(getattr(desk, officer)(JOINT, facts, seed, skips))
         assert all(t.wording for t in topics(session) if t.state.startswith("agreed"))
