@@ -20,6 +20,7 @@ from cppp_cli.commands.guided import (
     read_answers,
     take_concern,
 )
+from cppp_cli.commands.session_script import facts_for, script_of
 from cppp_cli.errors import AnswersError, BlockedError, NotFoundError, UsageProblemError
 from cppp_cli.show import envelope, note, result
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from cppp_cli.commands.office import Office
     from cppp_cli.programme.case import Case
     from cppp_cli.programme.sessions import Session
-    from cppp_cli.questions.model import Facts, Script
 
 app = typer.Typer(help="The sessions of a case.", no_args_is_help=True)
 
@@ -79,43 +79,6 @@ def _due(office: Office, case_id: int) -> str:
     from cppp_cli.store import sessions
 
     return next_due(sessions.of_case(office.db, case_id)) or "other"
-
-
-def script_of(name: str) -> Script:
-    """The questions of a session. Both parents get the same."""
-    from cppp_cli.questions import child_session, joint_session, other_session, parent_session
-
-    return {
-        "parent-a": parent_session.SCRIPT,
-        "parent-b": parent_session.SCRIPT,
-        "child": child_session.SCRIPT,
-        "joint": joint_session.SCRIPT,
-        "other": other_session.SCRIPT,
-    }[name]
-
-
-def facts_for(office: Office, case_id: int, name: str) -> Facts:
-    """What a session's questions may know: the case, the side, what was planned, what stands in the way."""
-    from cppp_cli.programme.answers import Answer
-    from cppp_cli.programme.sessions import KINDS, joint_blockers
-    from cppp_cli.questions.model import Facts
-    from cppp_cli.store import appointments, cases, sessions
-
-    background: dict[str, Answer] = cases.background(office.db, case_id, office.moment)
-    side = KINDS[name][1]
-    if side:
-        background["side"] = Answer(side)
-    planned = appointments.current(office.db, case_id).get(name)
-    if planned:
-        background["planned_on"] = Answer(planned.on.isoformat())
-        if planned.at:
-            background["planned_at"] = Answer(planned.at.isoformat("minutes"))
-    if name == "joint":
-        case, held = cases.load(office.db, case_id), sessions.of_case(office.db, case_id)
-        blockers = joint_blockers(case, held, office.today)
-        if blockers:
-            background["joint_blockers"] = Answer("; ".join(blockers))
-    return Facts(office.today, background)
 
 
 def run_log(office: Office, case_id: int, name: str | None, ways: Ways) -> int:
@@ -237,9 +200,8 @@ def _found(draft: Session) -> str:
 def _print_answers(office: Office, case_id: int, session: Session) -> None:
     from cppp_cli.interview.run import show_answers
 
-    for question, said in show_answers(
-        script_of(session.name), session.answers, facts_for(office, case_id, session.name)
-    ):
+    facts = facts_for(office, case_id, session.name, session.answers)
+    for question, said in show_answers(script_of(session.name), session.answers, facts):
         result(f"  {question}\n      {said}")
 
 
@@ -297,7 +259,9 @@ def amend(
         reason = _reason(office, ways)
         sheet = sessions.AmendingSheet(office.db, found.id, case_id=case_id, now=office.moment, reason=reason)
         errand = Errand(f"cppp session amend {case} {session}", case_id, found.id, leave_out=AMEND_REASON)
-        ask_all(office, script_of(found.name), sheet, facts_for(office, case_id, found.name), ways, errand)
+        ask_all(
+            office, script_of(found.name), sheet, facts_for(office, case_id, found.name, found.answers), ways, errand
+        )
         result(f"Session {found.name} is amended.")
 
 
@@ -309,6 +273,8 @@ def _reason(office: Office, ways: Ways) -> str:
     """
     from cppp_cli.questions.model import Kind, Question
 
+    if ways.answers == "-":
+        raise UsageProblemError("An amendment takes its answers from a file, not from standard input.")
     given = read_answers(ways.answers).get(AMEND_REASON) if ways.answers else None
     if isinstance(given, str) and given.strip():
         return given.strip()

@@ -169,6 +169,14 @@ _M001 = (
     ) STRICT""",
     """CREATE TRIGGER safeguarding_note_stands BEFORE UPDATE ON safeguarding_note
         BEGIN SELECT RAISE(ABORT, 'a safeguarding note is added to, never changed'); END""",
+    # Replacing a row is an insert to SQLite, and is no update to the trigger above.
+    """CREATE TRIGGER safeguarding_note_is_not_replaced BEFORE INSERT ON safeguarding_note
+        WHEN EXISTS (SELECT 1 FROM safeguarding_note WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'a safeguarding note is added to, never changed'); END""",
+    # It leaves the file only with its case, whose row is gone when its own turn comes.
+    """CREATE TRIGGER safeguarding_note_is_kept BEFORE DELETE ON safeguarding_note
+        WHEN EXISTS (SELECT 1 FROM case_file WHERE id = OLD.case_id)
+        BEGIN SELECT RAISE(ABORT, 'a safeguarding note is added to, never changed'); END""",
     # Words typed into a long answer and not yet given: kept when the officer leaves in the middle.
     """CREATE TABLE unfinished (
         scope TEXT NOT NULL, path TEXT NOT NULL, words TEXT NOT NULL,

@@ -41,28 +41,32 @@ def background(adults=ADULTS, children=CHILDREN, **more):
 
 def candidate(step, dice):
     """Something an officer might give to a question; not always something it takes."""
-    choices = step.question.choices_for(step.view)
-    match step.question.kind:
-        case Kind.TEXT:
-            return dice.choice(WORDS)
-        case Kind.LONG:
-            return "\n".join(dice.choices(WORDS, k=dice.randint(1, 3)))
-        case Kind.CHOICE:
-            likely = {"more": (0.25, "yes", "no"), "outcome": (0.8, "held", "")}.get(step.question.key)
-            if likely:
-                return likely[1] if dice.random() < likely[0] else likely[2] or dice.choice(choices).value
-            return dice.choice(choices).value
-        case Kind.MANY:
-            together = [c.value for c in choices if not c.alone]
-            if not together or (len(together) < len(choices) and dice.random() < 0.3):
-                return (dice.choice([c.value for c in choices if c.alone]),)
-            return tuple(dice.sample(together, dice.randint(1, len(together))))
-        case Kind.DATE:
-            return (step.view.facts.today + timedelta(days=dice.choice((0, 0, -1, 1, -6, 20, -700, 400)))).isoformat()
-        case Kind.TIME:
-            return f"{dice.randint(0, 23):02}:{dice.choice((0, 15, 59)):02}"
-        case Kind.NUMBER | Kind.PICTURE:
-            return dice.randint(step.question.least, step.question.most)
+    kinds = {
+        Kind.TEXT: lambda: dice.choice(WORDS),
+        Kind.LONG: lambda: "\n".join(dice.choices(WORDS, k=dice.randint(1, 3))),
+        Kind.CHOICE: lambda: _one(step, dice),
+        Kind.MANY: lambda: _several(step.question.choices_for(step.view), dice),
+        Kind.DATE: lambda: (TODAY + timedelta(days=dice.choice((0, 0, -1, 1, -6, 20, -700, 400)))).isoformat(),
+        Kind.TIME: lambda: f"{dice.randint(0, 23):02}:{dice.choice((0, 15, 59)):02}",
+    }
+    number = lambda: dice.randint(step.question.least, step.question.most)  # noqa: E731 - the last of the kinds
+    return kinds.get(step.question.kind, number)()
+
+
+def _one(step, dice):
+    """One choice; mostly no further item, and mostly a session that was held, so that walks are short and go deep."""
+    if step.question.key == "more":
+        return "yes" if dice.random() < 0.25 else "no"
+    if step.question.key == "outcome" and dice.random() < 0.75:
+        return "held"
+    return dice.choice(step.question.choices_for(step.view)).value
+
+
+def _several(choices, dice):
+    together = [c.value for c in choices if not c.alone]
+    if not together or (len(together) < len(choices) and dice.random() < 0.3):
+        return (dice.choice([c.value for c in choices if c.alone]),)
+    return tuple(dice.sample(together, dice.randint(1, len(together))))
 
 
 def give(step, dice, skips=0.2):

@@ -150,7 +150,7 @@ def test_dates_and_times_as_an_answers_file_writes_them(written, kind, value):
 
 
 def test_the_questions_own_check_has_the_last_word():
-    picky = step(Kind.NUMBER, check=lambda value, view: "Type another." if value == 3 else None)
+    picky = step(Kind.NUMBER, check=lambda value, _view: "Type another." if value == 3 else None)
     assert read(picky, "4") == 4
     with pytest.raises(NotValidError, match="Type another"):
         read(picky, "3")
