@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -96,16 +96,18 @@ def _version(asked: bool) -> None:
 @app.callback(
     help="The desk companion for the Positive co-Parenting Programme (CPPP): four sessions, twelve weeks, one report. "
     "It is not Planning Together for Children, the course parents take before it.",
-    epilog="Exit codes: 0 done, 2 usage, 3 answers, 4 a check blocks it, 5 locked, 6 not found, 7 in use or changed, "
-    "8 nothing feasible, 9 damaged file, 130 stopped and kept.",
+    epilog="Exit codes: 0 done, 1 a mistake in cppp, 2 usage, 3 answers, 4 a check blocks it, 5 locked, 6 not found, "
+    "7 in use or changed, 8 nothing feasible, 9 damaged file, 130 stopped and kept.",
 )
 def root(
     ctx: typer.Context,
     *,
-    plain: bool = typer.Option(
-        default=False, envvar="CPPP_ACCESSIBLE", help="Numbered plain questions, no boxes, no redraw."
-    ),
-    version: bool = typer.Option(default=False, callback=_version, is_eager=True, help="Show the version."),
+    plain: Annotated[
+        bool, typer.Option("--plain", envvar="CPPP_ACCESSIBLE", help="Numbered plain questions, no boxes, no redraw.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Remember how to ask; with no command, show today."""
     ctx.obj = plain

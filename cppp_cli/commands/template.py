@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,7 +36,7 @@ def list_(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
 
 
 @app.command()
-def copy(name: str) -> None:
+def copy(name: Annotated[str, typer.Argument(help="As cppp template list shows it.")]) -> None:
     """Copy a shipped template into your templates folder, to be edited there."""
     if name not in _shipped():
         raise NotFoundError(f"There is no template “{name}”. Type cppp template list to see the names.")

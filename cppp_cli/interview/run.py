@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from cppp_cli.errors import PictureError, StoppedError
-from cppp_cli.interview.asking import COMMANDS_HELP, Asker, Command, Left, Prompt, Raw
-from cppp_cli.interview.review import rows, say_value
+from cppp_cli.interview.asking import COMMANDS_HELP, Asker, Command, Left, Prompt, Raw, reserved
+from cppp_cli.interview.review import label, say_value, screen
 from cppp_cli.programme.answers import Answer, Answers, Gap, Value
 from cppp_cli.programme.dates import say_date, say_distance
 from cppp_cli.questions.flow import Step, set_aside, steps
 from cppp_cli.questions.model import Choice, Facts, Kind, Script
-from cppp_cli.questions.read import NotValidError, read
+from cppp_cli.questions.read import NotValidError, read, still_fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,8 +55,7 @@ class _Run:
     sheet: Sheet
     facts: Facts
     desk: Desk
-    answers: dict[str, Answer]
-    asked: list[str]
+    answers: Answers  # as they were on the sheet when the question was drawn
     section: str = ""
     saved: str = ""
 
@@ -70,62 +69,78 @@ def interview(script: Script, sheet: Sheet, facts: Facts, desk: Desk) -> bool:
     Raises:
         StoppedError: the officer saved and left, or the terminal closed; all answers are kept.
     """
-    run = _Run(script, sheet, facts, desk, sheet.answers(), [])
+    run = _Run(script, sheet, facts, desk, {})
     desk.asker.say(COMMANDS_HELP)
-    at: str | None = None
+    at = _FIRST_OPEN
     while True:
+        run.answers = sheet.answers()  # another window may have answered some
         line = steps(script, run.answers, facts)
         step = _pick(line, run.answers, at)
         try:
-            if step is None:
-                at = _review(run, line)
-                if at is None:
-                    return True
-                continue
-            moved = _ask_step(run, line, step)
-        except Left as left:
-            if step is not None and left.typed.strip():
-                sheet.keep_unfinished(step.path, left.typed)
+            moved = _ask_step(run, line, step) if step else _review(run, line)
+        except Left:
             raise StoppedError(f"Saved. Nothing is lost. To go on: {desk.resume}") from None
-        if moved is False:
-            return False
-        at = moved if isinstance(moved, str) else None
+        if isinstance(moved, bool):
+            return moved
+        at = moved
 
 
-def _pick(line: tuple[Step, ...], answers: Answers, at: str | None) -> Step | None:
-    if at is not None:
-        for step in line:
-            if step.path == at:
-                return step
-    return next((step for step in line if step.path not in answers), None)
+# Where to go instead of to a path.
+_FIRST_OPEN = ""
+_REVIEW = ":r"
+
+
+def _pick(line: tuple[Step, ...], answers: Answers, at: str) -> Step | None:
+    """The question to ask: the one at ``at``, or the first that is open; None for the review."""
+    if at == _REVIEW:
+        return None
+    return next((step for step in line if step.path == at), None) or _first_open(line, answers)
+
+
+def _first_open(line: tuple[Step, ...], answers: Answers) -> Step | None:
+    """The first question without an answer, or with one that a later change of another has overtaken."""
+    return next((s for s in line if s.path not in answers or not still_fits(s, answers[s.path])), None)
 
 
 def _ask_step(run: _Run, line: tuple[Step, ...], step: Step) -> str | bool:
-    """Ask one question; the path to ask next, True for the first open one, or False to end."""
+    """Ask one question; where to go next, or False to end."""
     if step.section.title != run.section:
         run.section = step.section.title
         run.desk.asker.section(step.section.title, step.section.say)
-    reply = run.desk.asker.ask(_prompt(run, line, step))
+    prompt = _prompt(run, line, step)
+    try:
+        reply = run.desk.asker.ask(prompt)
+    except Left as left:
+        if left.typed.strip() and left.typed != prompt.current and not reserved(left.typed):
+            run.sheet.keep_unfinished(step.path, left.typed)
+        raise
     if not isinstance(reply, Command):
         return _take(run, step, reply)
     match reply:
         case Command.BACK:
             return _before(run, line, step)
-        case Command.SAVE:
-            raise Left
         case Command.SKIP:
             return _skip(run, step)
+        case _:
+            return _obey(run, step, reply)
+
+
+def _obey(run: _Run, step: Step, command: Command) -> str | bool:
+    """What the words do that mean the same at every question."""
+    match command:
+        case Command.SAVE:
+            raise Left
         case Command.WHY:
             run.desk.asker.say(step.question.why or step.hint or "There is no more to say about this one.")
-            return step.path
         case Command.REVIEW:
-            return _review(run, line) or step.path
-        case Command.STOP:
-            return False if run.desk.concern() else step.path
+            return _REVIEW
+        case Command.STOP if run.desk.concern():
+            return False
+    return step.path
 
 
 def _take(run: _Run, step: Step, raw: Raw) -> str | bool:
-    """Check and save what was typed; the same path again when it cannot be taken."""
+    """Check and save what was typed; the same question again when it cannot be taken."""
     try:
         value: object = raw
         if step.question.kind is Kind.PICTURE and isinstance(raw, str) and not _is_kept_picture(run, step, raw):
@@ -133,12 +148,30 @@ def _take(run: _Run, step: Step, raw: Raw) -> str | bool:
         answer = Answer(read(step, value)) if raw not in ("", ()) else _nothing(step)
     except (NotValidError, PictureError) as problem:
         run.desk.asker.say(str(problem))
-        if isinstance(raw, str) and step.question.kind is Kind.LONG:
-            run.sheet.keep_unfinished(step.path, raw)
+        _keep_words(run, step, raw)
+        return step.path
+    if _answered_elsewhere(run, step, answer):
+        _keep_words(run, step, raw)
         return step.path
     _save(run, step, answer)
     if answer.value is not None:
         _echo(run, step, answer.value)
+    return _FIRST_OPEN
+
+
+def _keep_words(run: _Run, step: Step, raw: Raw) -> None:
+    """Words that were not taken stand in the field again, to be mended and not typed anew."""
+    if isinstance(raw, str) and raw.strip() and step.question.kind in (Kind.TEXT, Kind.LONG):
+        run.sheet.keep_unfinished(step.path, raw)
+
+
+def _answered_elsewhere(run: _Run, step: Step, answer: Answer) -> bool:
+    """Whether another window has answered this question meanwhile, and otherwise than ``answer``; says so."""
+    now = run.sheet.answers().get(step.path)
+    if now in (run.answers.get(step.path), answer):
+        return False
+    said = f"was answered there: {say_value(step, now)}" if now else "was taken out there"
+    run.desk.asker.say(f"The same questions are open in another window, and this one {said}. Nothing was replaced yet.")
     return True
 
 
@@ -156,9 +189,7 @@ def _nothing(step: Step) -> Answer:
 
 def _save(run: _Run, step: Step, answer: Answer) -> None:
     run.sheet.put(step.path, answer)
-    run.answers[step.path] = answer
     run.sheet.keep_unfinished(step.path, "")
-    run.asked = [*(p for p in run.asked if p != step.path), step.path]
     run.saved = run.desk.now().strftime("%H:%M")
 
 
@@ -188,16 +219,16 @@ def _skip(run: _Run, step: Step) -> str | bool:
         run.desk.asker.say("This one cannot be skipped. Type an answer, or :s to save and leave.")
         return step.path
     reply = run.desk.asker.ask(Prompt("Why is there no answer?", Kind.CHOICE, choices=_GAPS))
-    if reply is Command.SAVE:
-        raise Left
     if isinstance(reply, Command):
+        return _obey(run, step, reply)
+    gap = next((Gap(c.value) for c in _GAPS if reply in (c.value, c.label)), None)
+    if gap is None:
+        run.desk.asker.say(f"Choose one of: {', '.join(c.label for c in _GAPS)}.")
         return step.path
-    try:
-        gap = next(Gap(c.value) for c in _GAPS if reply in (c.value, c.label))
-    except StopIteration:
+    if _answered_elsewhere(run, step, Answer(gap=gap)):
         return step.path
     _save(run, step, Answer(gap=gap))
-    return True
+    return _FIRST_OPEN
 
 
 def _prompt(run: _Run, line: tuple[Step, ...], step: Step) -> Prompt:
@@ -208,6 +239,8 @@ def _prompt(run: _Run, line: tuple[Step, ...], step: Step) -> Prompt:
     if unfinished:
         current = unfinished
         run.desk.asker.say("These words were typed and not yet saved as the answer. They are kept below.")
+    elif kept and not still_fits(step, kept):
+        run.desk.asker.say(f"Asked again, for it no longer goes with another answer. {_objection(step, kept)}".rstrip())
     place = [f"Question {number} of about {len(line)}", step.heading, f"saved {run.saved}" if run.saved else ""]
     return Prompt(
         text=step.text,
@@ -219,43 +252,44 @@ def _prompt(run: _Run, line: tuple[Step, ...], step: Step) -> Prompt:
     )
 
 
-def _review(run: _Run, line: tuple[Step, ...]) -> str | None:
-    """Show every answer; the path to change, or None when all is right and nothing is open."""
+def _objection(step: Step, kept: Answer) -> str:
+    """What is said against an answer that does not fit any more; nothing of a gap."""
+    try:
+        if kept.value is not None:
+            read(step, kept.value)
+    except NotValidError as problem:
+        return str(problem)
+    return ""
+
+
+def _review(run: _Run, line: tuple[Step, ...]) -> str | bool:
+    """Show every answer; where to go next, True when all is right, or False to end."""
     aside = set_aside(run.script, run.answers, run.facts)
-    listed = rows(line, run.answers)
-    for section, entries in listed:
-        run.desk.asker.section(section, "\n".join(_row(*entry) for entry in entries))
+    for title, text in screen(run.script, line, aside, run.answers, run.facts):
+        run.desk.asker.section(title, text)
     run.section = ""
-    if aside:
-        run.desk.asker.say(f"{len(aside)} earlier answers no longer apply and will be left out.")
-    still_open = next((step for step in line if step.path not in run.answers), None)
+    still_open = _first_open(line, run.answers)
     closing = "Enter to go on" if still_open else "Enter when all is right"
     while True:
         reply = run.desk.asker.ask(Prompt(f"Type a number to change that answer; {closing}.", Kind.TEXT))
-        if reply is Command.SAVE:
-            raise Left
+        if isinstance(reply, Command) and reply in (Command.SAVE, Command.REVIEW, Command.STOP):
+            return _obey(run, line[-1], reply) and _REVIEW
         if reply is Command.BACK:
             return line[-1].path
-        if reply is Command.STOP and run.desk.concern():
-            raise Left
+        if reply == "" and still_open:
+            return still_open.path
         if reply == "":
-            if still_open:
-                return still_open.path
             run.sheet.drop(aside)
-            return None
-        if isinstance(reply, str) and reply.isdigit() and 1 <= int(reply) <= len(line):
+            return True
+        if isinstance(reply, str) and reply.isdecimal() and 1 <= int(reply) <= len(line):
             return line[int(reply) - 1].path
         run.desk.asker.say(f"Type a number from 1 to {len(line)}, or just Enter.")
 
 
-def _row(number: int, label: str, value: str) -> str:
-    return f"{number}. {label}{' ' if label.endswith('?') else ': '}{value}"
-
-
 def show_answers(script: Script, answers: Answers, facts: Facts) -> list[tuple[str, str]]:
-    """Every answered question with its value, as (question, answer), for a look at a draft."""
+    """Every answered question with its whole answer, as (question, answer)."""
     return [
-        (step.text, say_value(step, answers[step.path]))
+        (label(step), say_value(step, answers[step.path], shown=None))
         for step in steps(script, answers, facts)
-        if step.path in answers
+        if step.path in answers and step.question.key != "more"
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding import ConditionalKeyBindings, KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
@@ -108,7 +108,10 @@ def _is_current(prompt: Prompt, value: str) -> bool:
 
 
 def _take_reserved_words(widget: Widget) -> None:
-    """Let a word that begins with a colon be typed at a list, shown below it, and end the prompt on Enter."""
+    """Let a word that begins with a colon be typed at a list, shown below it, and end the prompt on Enter.
+
+    While it is typed the list's own keys rest: in a long list each letter is the shortcut of a row.
+    """
     typed: list[str] = []
     typing = Condition(lambda: bool(typed))
     keys = KeyBindings()
@@ -120,7 +123,8 @@ def _take_reserved_words(widget: Widget) -> None:
 
     @keys.add(Keys.Any, filter=typing, eager=True)
     def more(event: KeyPressEvent) -> None:
-        typed.append(event.data)
+        if event.data.isprintable():  # not an arrow
+            typed.append(event.data)
 
     @keys.add("backspace", filter=typing, eager=True)
     def less(event: KeyPressEvent) -> None:  # noqa: ARG001 - the shape of a key binding
@@ -133,8 +137,13 @@ def _take_reserved_words(widget: Widget) -> None:
         if command:
             event.app.exit(result=command)
 
+    @keys.add("c-c", filter=typing, eager=True)
+    def leave(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
     app: Application[Any] = widget.application
-    app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
+    own = ConditionalKeyBindings(app.key_bindings or KeyBindings(), ~typing)
+    app.key_bindings = merge_key_bindings([own, keys])
     line = Window(FormattedTextControl(lambda: FormattedText([("", f"  {''.join(typed)}")])), height=1)
     app.layout = Layout(HSplit([app.layout.container, ConditionalContainer(line, typing)]))
 
@@ -157,7 +166,7 @@ def _words(prompt: Prompt) -> Reply:
     try:
         typed = session.prompt(default=prefilled)
     except (KeyboardInterrupt, EOFError):
-        raise Left(session.default_buffer.text if long else "") from None
+        raise Left(session.default_buffer.text) from None
     if not typed.strip() and not prefilled:
         return current
     return _typed_command(typed, prefilled) or typed

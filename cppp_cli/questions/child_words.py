@@ -167,7 +167,7 @@ def statements(speakers: Callable[[View], tuple[str, ...]]) -> Section:
                         "What did {child} say?",
                         Kind.LONG,
                         required=True,
-                        hint="Without quotation marks. Leave out what would tell who else said something.",
+                        hint="Without quotation marks, and one thought at a time.",
                     ),
                     *gates("these words"),
                 ),

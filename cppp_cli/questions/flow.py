@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.screening import CRITERIA
+from cppp_cli.programme.welfare import CHECKLIST
 from cppp_cli.questions.model import (
     YES_NO,
     Each,
@@ -66,12 +67,18 @@ def _order_question(view: View, within: Mapping[str, str]) -> str:
     return " ".join(view.text(f"questions.{within['order_answers']}.words").split())  # on one line, as a text is
 
 
+def _criterion_of_welfare(letter: str) -> str:
+    title = CHECKLIST[letter]
+    return f"({letter}) {title[0].upper()}{title[1:]}"
+
+
 _WORDS: Mapping[str, Callable[[View, Mapping[str, str]], str]] = {
     "a": lambda view, _: view.side_names("A"),
     "b": lambda view, _: view.side_names("B"),
     "parent": lambda view, _: view.side_names(view.text("side")),
     "other_parent": lambda view, _: view.side_names("B" if view.text("side") == "A" else "A"),
     "criterion": lambda _, within: CRITERIA[within["screening"]],
+    "checklist": lambda _, within: _criterion_of_welfare(within["checklist"]),
     "adult": lambda view, within: view.name(f"adults.{within['adults']}"),
     "child": _child,
     "children": lambda view, _: listed(view.name(f"children.{n}") for n in view.items("children")) or "the children",

@@ -142,7 +142,7 @@ def topic_by_topic(when: Callable[[View], bool]) -> Section:
                     ),
                     *_of_both(
                         "position",
-                        "What does {side} ask for?",
+                        "What did {side} ask for?",
                         when=is_("state", *OPEN),
                         hint="In {side}'s own words, as it should be put to the court. Each side has the same room.",
                     ),
@@ -184,7 +184,7 @@ CHILDRENS_INFORMATION = Section(
             "Did you tell both sides what came out of the session with the children?",
             Kind.CHOICE,
             choices=(*YES_NO, Choice("partly", "partly")),
-            hint="Only what is cleared for both of them: cppp voice show lists it. Neutrally, to both at once.",
+            hint="Only what is cleared for both of them; neutrally, and in the same words to both.",
             why="What a child did not agree to share is not told here either, not even in passing.",
         ),
         Question(
@@ -216,7 +216,7 @@ WAY_FORWARD = Section(
     "The way forward",
     _of_both(
         "way_forward",
-        "What is the best way forward, as {side} sees it?",
+        "What is the best way forward, in {side}'s view?",
         when=took_place,
         hint="In {side}'s own words. Say who offered, who asked and who agreed.",
     ),

@@ -156,7 +156,7 @@ def opening(*first: Question) -> Section:
                 "What was agreed about a new date?",
                 Kind.LONG,
                 when=is_("outcome", "did_not_attend", "cancelled"),
-                hint="Who will get in touch with whom, by when. The new date itself is set with cppp schedule.",
+                hint="Who will get in touch with whom, by when. The new date itself is set with cppp schedule move.",
             ),
         ),
     )

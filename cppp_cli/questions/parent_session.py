@@ -12,6 +12,7 @@ from cppp_cli.questions.topics import OTHER, TOPICS
 if TYPE_CHECKING:
     from cppp_cli.programme.answers import Value
 
+IN_THE_REPORT = "What you write here may stand in the report, which both sides read; the rest belongs in your notes."
 OWN_WORDS = "In {parent}'s own words where you can. Say who offered, who asked and who agreed."
 
 
@@ -34,7 +35,7 @@ def _scale(key: str, text: str, low: str, high: str) -> Question:
         text,
         Kind.NUMBER,
         most=10,
-        hint=f"From 0 to 10. 0: {low}. 10: {high}. The number {{parent}} gives, not yours.",
+        hint=f"From 0 to 10. 0: {low}. 10: {high}. {{parent}}'s own number, not yours.",
         why="The same scale is put to both sides. It starts a conversation; it measures nothing.",
     )
 
@@ -45,7 +46,7 @@ BEFORE = Section(
         limits_explained("{parent}"),
         Question(
             "screening_again",
-            "Is {parent} still willing, and is the programme still suitable?",
+            "{parent}: still willing, and the programme still suitable?",
             Kind.CHOICE,
             choices=RESULTS,
             hint="Taking part is voluntary. A no needs no reason and goes against nobody.",
@@ -118,31 +119,31 @@ VIEWS = Section(
     (
         Question(
             "obstacles",
-            "What stands in the way of an agreement, as {parent} sees it?",
+            "What stands in the way of an agreement, in {parent}'s view?",
             Kind.LONG,
             hint=OWN_WORDS,
             why="What blocks a solution is the first thing this session is for.",
         ),
         Question(
             "situation",
-            "How are things now, as {parent} sees them?",
+            "How are things now, in {parent}'s view?",
             Kind.LONG,
             hint="What works and what does not, day to day. Facts and feelings both, each as told.",
         ),
         Question(
             "network",
-            "Who are the people around {children}, as {parent} sees it?",
+            "Who are the people around {children}, in {parent}'s view?",
             Kind.LONG,
             hint="Family, new partners, friends, school, helpers. Who supports, who worries, who is missed.",
         ),
         Question(
             "hopes",
-            "What does {parent} hope for from these proceedings?",
+            "What are {parent}'s hopes for these proceedings?",
             Kind.LONG,
-            hint=f"{OWN_WORDS} What would be different, and how would anybody notice?",
+            hint="What would be different, and how would anybody notice? In {parent}'s own words where you can.",
         ),
     ),
-    say="Ask both sides the same, and give both the same room.",
+    say=f"Ask both sides the same, and give both the same room. {IN_THE_REPORT}",
     when=took_place,
 )
 
@@ -159,10 +160,11 @@ CHILDREN = Section(
             "child_would_say",
             "What would {children} say, in {parent}'s view, if asked by somebody they trust?",
             Kind.LONG,
-            hint="Name each child. This is what {parent} thinks a child would say, not what a child said.",
+            hint="Name each child. It stands as {parent}'s guess, not as what a child said.",
             why="Seeing things through a child's eyes often moves more than an argument does.",
         ),
     ),
+    say=IN_THE_REPORT,
     when=took_place,
 )
 
@@ -171,7 +173,7 @@ BETWEEN = Section(
     (
         Question(
             "communication",
-            "How do {parent} and {other_parent} communicate, as {parent} sees it?",
+            "How do {parent} and {other_parent} communicate, in {parent}'s view?",
             Kind.LONG,
             hint="How, how often, about what; what goes well; what the children see and hear of it.",
         ),
@@ -184,8 +186,9 @@ BETWEEN = Section(
             "not at all",
             "as well as the children need it to",
         ),
-        _scale("scale_worry", "How much worry for {children}?", "none", "all the time"),
+        _scale("scale_worry", "How great is the worry for {children}?", "none", "all the time"),
     ),
+    say=IN_THE_REPORT,
     when=took_place,
 )
 
@@ -200,10 +203,10 @@ TOWARDS = Section(
         ),
         Question(
             "joint_topics",
-            "What does {parent} want to talk about in the joint meeting?",
+            "What would {parent} like to talk about in the joint meeting?",
             Kind.MANY,
             choices=TOPICS,
-            hint="As many as {parent} names. Both sides' lists make the agenda.",
+            hint="As many as {parent} named. Both sides' lists make the agenda.",
         ),
         Question(
             "joint_topics_other",
@@ -235,7 +238,7 @@ SCRIPT = Script(
         meeting(
             _own_side,
             who_default=_the_only_one,
-            who_hint="Somebody of the other side is not part of this session: a meeting of both is a joint one.",
+            who_hint="Those of this side. A meeting with the other side too is a joint session.",
         ),
         BEFORE,
         VIEWS,

@@ -7,25 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cppp_cli.programme.welfare import CHECKLIST
 from cppp_cli.questions.model import Each, Kind, Question, Repeat, Script, Section
 from cppp_cli.questions.new_case import is_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cppp_cli.programme.answers import Value
     from cppp_cli.questions.model import View
 
-# Section 1(3) of the Children Act 1989, in short titles.
-CHECKLIST = {
-    "a": "the children's wishes and feelings, in the light of age and understanding",
-    "b": "physical, emotional and educational needs",
-    "c": "the likely effect of a change of circumstances",
-    "d": "age, sex, background and other relevant characteristics",
-    "e": "harm suffered or at risk of being suffered",
-    "f": "how capable each parent, and anybody else who matters, is of meeting the children's needs",
-    "g": "the range of powers of the court",
-}
 SUMMARY_WORDS = 400  # about what an A4 page takes at 12 point and 1.5 lines, below a heading
 
 ONLY_YOU = (
@@ -44,10 +33,6 @@ _by_checklist = is_("route", "section_7")
 
 def _not_by_checklist(view: View) -> bool:
     return not _by_checklist(view)
-
-
-def _only(name: str) -> Callable[[View], tuple[str, ...]]:
-    return lambda view: (name,)
 
 
 def _questions_of_the_order(view: View) -> tuple[str, ...]:
@@ -90,21 +75,20 @@ ANSWERS = Section(
 
 BY_CHECKLIST = Section(
     "Analysis by the welfare checklist",
-    tuple(
+    (
         Each(
             "checklist",
-            f"Welfare checklist ({letter})",
+            "Welfare checklist",
             (
                 Question(
                     "words",
-                    f"({letter}) {title[0].upper()}{title[1:]}",
+                    "{checklist}",
                     Kind.LONG,
                     hint="What it means for each child, and what that rests on. Name the child each sentence is about.",
                 ),
             ),
-            over=_only(letter),
-        )
-        for letter, title in CHECKLIST.items()
+            over=lambda view: tuple(CHECKLIST),
+        ),
     ),
     say="Section 1(3) of the Children Act 1989.",
     when=_by_checklist,

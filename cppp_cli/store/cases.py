@@ -11,7 +11,7 @@ from cppp_cli.errors import NotFoundError
 from cppp_cli.programme.case import Case, Return, State
 from cppp_cli.programme.people import Adult, Child, ContactDetail, OtherPerson, Relation, Restriction
 from cppp_cli.programme.screening import Criterion
-from cppp_cli.store.sheets import CASE, REPORT, RowSheet
+from cppp_cli.store.sheets import CASE, REPORT, RowSheet, storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -103,8 +103,9 @@ def find(db: Database, name: str) -> int:
     if len(fits) == 1:
         return int(fits[0]["id"])
     if not fits:
-        raise NotFoundError(f"There is no case “{name}”. Type cppp case list to see the references.")
-    raise NotFoundError(f"“{name}” fits several cases: {', '.join(r['reference'] for r in fits)}. Type one of these.")
+        # What was typed is not repeated: it may be somebody's name.
+        raise NotFoundError("There is no case of that reference or number. Type cppp case list to see them.")
+    raise NotFoundError(f"That fits several cases: {', '.join(r['reference'] for r in fits)}. Type one of these.")
 
 
 def drafts(db: Database) -> tuple[Summary, ...]:
@@ -180,7 +181,7 @@ def record_return(db: Database, case_id: int, returned: Return, now: Callable[[]
         db.execute(
             "UPDATE case_file SET state = 'returned', returned_on = ?, return_reason = ?, return_sentence = ?, "
             "changed_at = ? WHERE id = ?",
-            [returned.on.isoformat(), returned.reason, returned.sentence, now(), case_id],
+            [returned.on.isoformat(), storable(returned.reason), storable(returned.sentence), now(), case_id],
         )
 
 

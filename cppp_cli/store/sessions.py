@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.sessions import KINDS, Session
-from cppp_cli.store.sheets import SESSION, RowSheet
+from cppp_cli.store.sheets import SESSION, RowSheet, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlite_utils import Database
 
@@ -83,17 +83,30 @@ class AmendingSheet(RowSheet):
         if before == answer:
             return
         with self._db.atomic():
-            self._db.execute(
-                "INSERT INTO amendment (session_id, path, before, after, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
-                [self._owner, path, _shown(before), _shown(answer), self._reason, self._now()],
-            )
+            self._record(path, before, answer)
             super().put(path, answer)
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Remove answers that no longer apply, each with the record of what it was."""
+        before = self.answers()
+        leaving = [path for path in paths if path in before]
+        with self._db.atomic():
+            for path in leaving:
+                self._record(path, before[path], None)
+            super().drop(leaving)
+
+    def _record(self, path: str, before: Answer | None, after: Answer | None) -> None:
+        self._db.execute(
+            "INSERT INTO amendment (session_id, path, before, after, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
+            [self._owner, path, _shown(before), _shown(after), storable(self._reason), self._now()],
+        )
 
 
 def _shown(answer: Answer | None) -> str | None:
     if answer is None:
         return None
-    return json.dumps({"value": answer.value, "gap": answer.gap.value if answer.gap else None}, ensure_ascii=False)
+    shown = {"value": answer.value, "gap": answer.gap.value if answer.gap else None}
+    return storable(json.dumps(shown, ensure_ascii=False))
 
 
 def amendments(db: Database, session_id: int) -> list[Mapping[str, object]]:
@@ -107,8 +120,9 @@ def add_note(
     db: Database, case_id: int, session_id: int | None, note: Mapping[str, str], now: Callable[[], str]
 ) -> None:
     """Keep a safeguarding note. It is added to and never changed; a trigger refuses."""
+    words = {key: storable(said) for key, said in note.items()}
     with db.atomic():
-        db.table("safeguarding_note").insert({"case_id": case_id, "session_id": session_id, **note, "at": now()})
+        db.table("safeguarding_note").insert({"case_id": case_id, "session_id": session_id, **words, "at": now()})
 
 
 def notes(db: Database, case_id: int) -> list[Mapping[str, object]]:

@@ -7,6 +7,7 @@ is said once, in ``CASE`` and ``SESSION``; a path no table takes is kept whole i
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,7 @@ _OWNER_COLUMNS = {
     ),
     "session": frozenset(["outcome", "outcome_reason", "held_on", "starts_at", "ends_at", "mode", "place"]),
 }
+_HALVES = re.compile("[\ud800-\udfff]")
 _LISTS = frozenset({"wish", "decision", "children"})  # columns that hold JSON lists
 _NUMBERS = frozenset({"child", "picture"})  # columns that hold references to numbered rows
 
@@ -122,9 +124,12 @@ class RowSheet:
             self._touch()
 
     def drop(self, paths: Iterable[str]) -> None:
-        """Remove answers to questions that no longer apply, and items that are empty after it."""
+        """Remove answers to questions that no longer apply, and items that are empty after it; none is no change."""
+        leaving = tuple(paths)
+        if not leaving:
+            return
         with self._db.atomic():
-            for path in paths:
+            for path in leaving:
                 self._erase(path)
             self._touch()
 
@@ -139,7 +144,7 @@ class RowSheet:
         with self._db.atomic():
             if typed:
                 self._db.table("unfinished").upsert(
-                    {"scope": self._scope, "path": path, "words": typed}, pk=("scope", "path")
+                    {"scope": self._scope, "path": path, "words": storable(typed)}, pk=("scope", "path")
                 )
             else:
                 self._db.execute("DELETE FROM unfinished WHERE scope = ? AND path = ?", [self._scope, path])
@@ -207,7 +212,7 @@ class RowSheet:
             {
                 table.keys[0]: self._owner,
                 "path": path,
-                "value": None if answer.value is None else json.dumps(answer.value, ensure_ascii=False),
+                "value": None if answer.value is None else storable(json.dumps(answer.value, ensure_ascii=False)),
                 "gap": answer.gap.value if answer.gap else None,
             },
             pk=(table.keys[0], "path"),
@@ -247,7 +252,12 @@ def _encode(column: str, value: Value | None) -> object:
         return json.dumps(value)
     if column in _NUMBERS and value is not None:
         return int(value)
-    return value
+    return storable(value) if isinstance(value, str) else value
+
+
+def storable(text: str) -> str:
+    """Text without halves of characters: a console that is not UTF-8 hands them over, and no file can hold them."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def _from_row(row: Mapping[str, object], prefix: str, not_answers: set[str]) -> Iterator[tuple[str, Answer]]:

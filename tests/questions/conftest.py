@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -44,13 +45,17 @@ def candidate(step, dice):
     kinds = {
         Kind.TEXT: lambda: dice.choice(WORDS),
         Kind.LONG: lambda: "\n".join(dice.choices(WORDS, k=dice.randint(1, 3))),
-        Kind.CHOICE: lambda: _one(step, dice),
-        Kind.MANY: lambda: _several(step.question.choices_for(step.view), dice),
-        Kind.DATE: lambda: (TODAY + timedelta(days=dice.choice((0, 0, -1, 1, -6, 20, -700, 400)))).isoformat(),
+        Kind.CHOICE: partial(_one, step, dice),
+        Kind.MANY: partial(_several, step, dice),
+        Kind.DATE: partial(_day, dice),
         Kind.TIME: lambda: f"{dice.randint(0, 23):02}:{dice.choice((0, 15, 59)):02}",
     }
     number = lambda: dice.randint(step.question.least, step.question.most)  # noqa: E731 - the last of the kinds
     return kinds.get(step.question.kind, number)()
+
+
+def _day(dice):
+    return (TODAY + timedelta(days=dice.choice((0, 0, -1, 1, -6, 20, -700, 400)))).isoformat()
 
 
 def _one(step, dice):
@@ -62,7 +67,8 @@ def _one(step, dice):
     return dice.choice(step.question.choices_for(step.view)).value
 
 
-def _several(choices, dice):
+def _several(step, dice):
+    choices = step.question.choices_for(step.view)
     together = [c.value for c in choices if not c.alone]
     if not together or (len(together) < len(choices) and dice.random() < 0.3):
         return (dice.choice([c.value for c in choices if c.alone]),)

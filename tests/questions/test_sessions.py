@@ -575,6 +575,8 @@ def test_the_analysis_goes_by_the_checklist_where_the_route_asks(desk):
     checklist = lines("checklist.", *(f"{letter}.words" for letter in "abcdefg"))
     rows = [("summary", None), *checklist, ("recommendations.1.words", None), ("recommendations.1.more", "no")]
     desk.story(report_words.SCRIPT, facts, rows, end="supervision")
+    shown = {s.path: s.text for s in steps(report_words.SCRIPT, {}, facts)}
+    assert shown["checklist.c.words"] == "(c) The likely effect of a change of circumstances"
 
 
 def test_nothing_of_the_report_is_required(desk):
