@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import os
 import re
 import subprocess
@@ -120,8 +121,6 @@ def test_the_shipped_files_arrive_byte_for_byte(unpacked):
 
 
 def test_the_wheel_finds_its_own_templates_and_examples(unpacked, tmp_path):
-    import json
-
     home, version, templates, examples = json.loads(ask(unpacked, "-c", WHERE, cwd=tmp_path))
     inside = unpacked / "cppp_cli"
     assert Path(home) == inside / "__init__.py"

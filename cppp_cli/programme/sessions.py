@@ -207,7 +207,7 @@ def topics(session: Session) -> tuple[Topic, ...]:
 def latest(sessions: Sequence[Session], name: str) -> Session | None:
     """The latest session of that name that was held."""
     held = [session for session in sessions if session.name == name and session.counts]
-    return max(held, key=lambda s: (s.held_on or date.min, s.id), default=None)
+    return max(held, key=_when, default=None)
 
 
 def next_due(sessions: Sequence[Session]) -> str | None:
@@ -219,8 +219,8 @@ def next_due(sessions: Sequence[Session]) -> str | None:
 def joint_blockers(case: Case, sessions: Sequence[Session], today: date) -> tuple[str, ...]:
     """What stands in the way of a joint session, in sentences without names of who told it.
 
-    An order that forbids meeting, or of which that is not known; an adjustment still to be arranged;
-    safety that a parent session left open.
+    An order that forbids meeting, or of which that is not known; an adjustment still to be arranged; whatever
+    the latest session with each side found, or did not ask. What was not asked counts as open.
     """
     found: list[str] = []
     live = [r for r in case.restrictions if r.ends_on is None or r.ends_on >= today]
@@ -231,13 +231,24 @@ def joint_blockers(case: Case, sessions: Sequence[Session], today: date) -> tupl
     if any(adult.adjustments_open for adult in case.adults):
         found.append("an adjustment or an interpreter is still to be arranged")
     for name in ("parent-a", "parent-b"):
-        session = latest(sessions, name)
-        if session is None:
-            continue
-        if session.text("orders_again") == "yes" and session.text("orders_forbid") != "no":
-            found.append("a session with one parent told of a new order that may forbid meeting")
-        if session.text("safety_open") == "yes":
-            found.append("a session with one parent left a point of safety open")
-        if session.text("screening_again") not in {"met", ""}:
-            found.append("a session with one parent found the programme no longer clearly suitable")
+        met = [s for s in sessions if s.name == name and s.state == "finished" and s.outcome in {"held", "stopped"}]
+        if met:
+            found.extend(_left_open(max(met, key=_when)))
     return tuple(dict.fromkeys(found))
+
+
+def _left_open(session: Session) -> Iterator[str]:
+    """What a session with one side found, or did not ask, that keeps the two sides apart."""
+    orders = session.text("orders_again")
+    if orders == "yes" and session.text("orders_forbid") != "no":
+        yield "a session with one side told of a new order that may forbid meeting"
+    if orders not in {"yes", "no"}:
+        yield "a session with one side did not ask about new orders"
+    if session.text("safety_open") != "no":
+        yield "a session with one side left a point of safety open, or did not ask"
+    if session.text("screening_again") != "met":
+        yield "a session with one side did not find the programme still suitable"
+
+
+def _when(session: Session) -> tuple[date, int]:
+    return session.held_on or date.min, session.id

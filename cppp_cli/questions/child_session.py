@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cppp_cli.questions.child_words import letters, statements
+from cppp_cli.questions.conditions import is_
 from cppp_cli.questions.meeting import MODES_WITH_CHILDREN, came, every_adult, everyone, meeting, opening, took_place
 from cppp_cli.questions.model import YES_NO, Choice, Each, Kind, Question, Script, Section, View
-from cppp_cli.questions.new_case import is_
 
 if TYPE_CHECKING:
     from collections.abc import Callable

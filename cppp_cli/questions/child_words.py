@@ -5,13 +5,12 @@ The narrower of the two wins (``programme/audiences.py``); while one of them is 
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.audiences import COURT, cleared, may_enter_report, readers
+from cppp_cli.questions.conditions import is_, not_after_today
 from cppp_cli.questions.meeting import children
 from cppp_cli.questions.model import YES_NO, Choice, Kind, Question, Repeat, Section, View
-from cppp_cli.questions.new_case import is_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,12 +73,6 @@ def _about_decision(value: Value, view: View) -> str:
     return f"{narrowed}This may be passed on to {' and '.join(names)}. It stays out of the report."
 
 
-def _not_after_today(value: Value, view: View) -> str | None:
-    if date.fromisoformat(str(value)) > view.facts.today:
-        return "That day is still to come. Type a date up to today."
-    return None
-
-
 def _the_day_of_the_session(view: View) -> Value | None:
     held = view.day("held_on")
     return held.isoformat() if held and held <= view.facts.today else None
@@ -104,7 +97,7 @@ def gates(words: str) -> tuple[Question, ...]:
             Kind.DATE,
             lean="past",
             default=_the_day_of_the_session,
-            check=_not_after_today,
+            check=not_after_today,
             when=lambda view: "not-asked" not in view.among("wish"),
         ),
         Question(
@@ -126,7 +119,7 @@ def gates(words: str) -> tuple[Question, ...]:
             Kind.DATE,
             lean="past",
             default=lambda view: view.facts.today.isoformat(),
-            check=_not_after_today,
+            check=not_after_today,
             when=lambda view: "undecided" not in view.among("decision"),
         ),
         Question("decision_reason", "What does your decision rest on?", Kind.LONG, hint="For your file."),

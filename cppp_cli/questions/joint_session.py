@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.dates import say_date
+from cppp_cli.questions.conditions import is_
 from cppp_cli.questions.meeting import children, every_adult, meeting, notes, opening, sides_that_came, took_place
 from cppp_cli.questions.model import YES_NO, Choice, Kind, Question, Repeat, Script, Section, View
-from cppp_cli.questions.new_case import is_
 from cppp_cli.questions.topics import OTHER, TOPICS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ BOTH_SIDES = 2
 
 def blocked(view: View) -> bool:
     """Whether something stood in the way of a joint meeting that was held all the same."""
-    return view.text("outcome") == "held" and bool(view.text("joint_blockers"))
+    return took_place(view) and bool(view.text("joint_blockers"))
 
 
 def held_despite(when: Callable[[View], bool] = blocked) -> Question:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.dates import say_date
+from cppp_cli.questions.conditions import is_
 from cppp_cli.questions.model import Choice, Kind, Question, Section, View, no_default, no_objection
-from cppp_cli.questions.new_case import is_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cppp_cli.questions.conditions import RESULTS, YES_NO_UNKNOWN, is_, not_known
 from cppp_cli.questions.meeting import limits_explained, meeting, notes, opening, people, took_place
 from cppp_cli.questions.model import YES_NO, Choice, Kind, Question, Script, Section, View
-from cppp_cli.questions.new_case import RESULTS, YES_NO_UNKNOWN, is_
 from cppp_cli.questions.topics import OTHER, TOPICS
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ BEFORE = Section(
             "{parent}: still willing, and the programme still suitable?",
             Kind.CHOICE,
             choices=RESULTS,
+            default=not_known,
             hint="Taking part is voluntary. A no needs no reason and goes against nobody.",
             why="Willingness can change from week to week, and so can what you know.",
         ),
@@ -95,6 +96,7 @@ BEFORE = Section(
             choices=YES_NO_UNKNOWN,
             required=True,
             when=is_("orders_again", "yes"),
+            default=not_known,
             hint="While it does, or while that is not known, no joint session is confirmed.",
         ),
         Question(

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.welfare import CHECKLIST
+from cppp_cli.questions.conditions import is_
 from cppp_cli.questions.model import Each, Kind, Question, Repeat, Script, Section
-from cppp_cli.questions.new_case import is_
 
 if TYPE_CHECKING:
     from cppp_cli.programme.answers import Value

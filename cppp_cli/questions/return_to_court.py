@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
-
-from cppp_cli.questions.model import Kind, Question, Script, Section, View
-
-if TYPE_CHECKING:
-    from cppp_cli.programme.answers import Value
+from cppp_cli.questions.conditions import not_after_today
+from cppp_cli.questions.model import Kind, Question, Script, Section
 
 NEUTRAL = (
     "The Positive co-Parenting Programme has ended before its planned close and the case returns to the court "
     "for directions."
 )
-
-
-def _not_after_today(value: Value, view: View) -> str | None:
-    if date.fromisoformat(str(value)) > view.facts.today:
-        return "That day is still to come. Type a date up to today."
-    return None
 
 
 SCRIPT = Script(
@@ -35,7 +24,7 @@ SCRIPT = Script(
                     Kind.DATE,
                     required=True,
                     lean="past",
-                    check=_not_after_today,
+                    check=not_after_today,
                     default=lambda view: view.facts.today.isoformat(),
                 ),
                 Question(

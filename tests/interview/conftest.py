@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import deque
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cppp_cli import paths
-from cppp_cli.commands.demo import FAMILIES
+from cppp_cli.commands.demo import FAMILIES, WRITTEN_ON, on_day
+from cppp_cli.commands.office import Office
 from cppp_cli.commands.session_script import facts_for, script_of
 from cppp_cli.errors import StoppedError
 from cppp_cli.interview.asking import Command, Left
@@ -23,6 +25,8 @@ from cppp_cli.questions import new_case, officer, report_words, return_to_court,
 from cppp_cli.questions.flow import steps
 from cppp_cli.questions.model import Facts, Script
 from cppp_cli.store import cases, sessions
+from cppp_cli.store import officer as officers
+from cppp_cli.store.file import open_file
 from cppp_cli.store.sheets import MemorySheet
 
 if TYPE_CHECKING:
@@ -53,19 +57,26 @@ OTHER_MORE = {
 
 
 class Officer:
-    """Asks nobody: what must be asked and what is replied stand in rows; any other prompt is a failure."""
+    """Asks nobody: what must be asked and what is replied stand in rows; any other prompt is a failure.
 
-    def __init__(self, *rows: tuple[str, Reply | Left]) -> None:
+    What must be asked is words of the prompt or of its place, or several such.
+    """
+
+    def __init__(self, *rows: tuple[str | tuple[str, ...], Reply | Left], watch=lambda prompt: None) -> None:
         self.rows = deque(rows)
+        self.watch = watch
         self.prompts: list[Prompt] = []
         self.said: list[str] = []
 
     def ask(self, prompt):
+        self.watch(prompt)
         self.prompts.append(prompt)
+        shown = f"{prompt.place}\n{prompt.text}"
         if not self.rows:
-            pytest.fail(f"nobody expected to be asked: {prompt.text}")
+            pytest.fail(f"nobody expected to be asked: {shown}")
         expected, reply = self.rows.popleft()
-        assert expected in prompt.text
+        for words in (expected,) if isinstance(expected, str) else expected:
+            assert words in shown
         if isinstance(reply, Left):
             raise reply
         return reply
@@ -94,10 +105,10 @@ class Talk:
         return "\n".join(self.officer.said)
 
 
-def talk(script, rows, *, sheet=None, facts, attach=lambda _: 7, concern=lambda: False):
-    """Hold an interview to its end; every row must have been used."""
-    found, player = sheet if sheet is not None else MemorySheet(), Officer(*rows)
-    desk = Desk(player, lambda: datetime(2026, 8, 6, 10, 42), attach, concern, "cppp again")  # noqa: DTZ001
+def talk(script, rows, *, sheet=None, facts, attach=lambda _: 7, concern=lambda: False, watch=lambda prompt: None):
+    """Hold an interview to its end; every row must have been used. ``watch`` sees each prompt before it is answered."""
+    found, player = MemorySheet() if sheet is None else sheet, Officer(*rows, watch=watch)
+    desk = Desk(player, lambda: datetime(2026, 8, 6, 10, 42, tzinfo=UTC), attach, concern, "cppp again")
     try:
         end = interview(script, found, facts, desk)
     except StoppedError as stopped:
@@ -125,21 +136,26 @@ class Story:
     facts: Facts
     answers: dict[str, Answer] = field(repr=False)
 
+    @cached_property
     def line(self):
         """The questions in the order they are asked when all answers are known."""
         return steps(self.script, self.answers, self.facts)
 
+    def asked(self, step):
+        """What is seen of a question, with its number: paths are not shown, and texts come more than once."""
+        number = 1 + [other.path for other in self.line].index(step.path)
+        return f"Question {number} of ", step.text
+
     def rows(self, step):
         """The rows in which one question is asked and answered."""
         answer = self.answers[step.path]
-        rows = [(step.text, reply_for(answer))]
-        return [*rows, (GAP_ASKED, answer.gap.value)] if rows[0][1] is Command.SKIP else rows
+        first = (self.asked(step), reply_for(answer))
+        return [first, (GAP_ASKED, answer.gap.value)] if first[1] is Command.SKIP else [first]
 
 
-def _filled(script, facts, text, name):
+def _filled(name, script, facts, text):
     sheet = MemorySheet()
-    given = parse(text, name)
-    found = apply(script, sheet, facts, given, attach=lambda _: 1, complete=True)
+    found = apply(script, sheet, facts, parse(text, name), attach=lambda _: 1, complete=True)
     assert not found.problems + found.missing
     return Story(name, script, facts, sheet.answers())
 
@@ -157,26 +173,20 @@ def _of_family(open_desk, shelf, family):
     yield Story("report", report_words.SCRIPT, own, words)
     relates_to = dict(zip(FAMILIES, OTHER_MORE, strict=True))[family]
     text = OTHER.format(relates_to=relates_to) + OTHER_MORE[relates_to]
-    yield _filled(script_of("other"), facts_for(before, case_id, "other"), text, "other")
+    yield _filled("other", script_of("other"), facts_for(before, case_id, "other"), text)
 
 
 @pytest.fixture(scope="session")
 def stories(shelf, tmp_path_factory):
     """Every guided script with a whole set of answers, by (family, name); those without a family under ""."""
-    from contextlib import ExitStack
-
-    from cppp_cli.commands import demo
-    from cppp_cli.commands.office import Office
-    from cppp_cli.store import officer as officers
-    from cppp_cli.store.file import open_file
-
-    today, found = demo.WRITTEN_ON, {}
+    found = {}
     with ExitStack() as stack:
 
         def open_desk(stage, home):
             db = open_file(shelf.take(stage, tmp_path_factory.mktemp(home)), shelf.key)
             stack.callback(db.close)
-            return Office(tmp_path_factory.getbasetemp(), db, officers.load(db), today, demo._nine_oclock(today))
+            desk = Office(tmp_path_factory.getbasetemp(), db, officers.load(db), WRITTEN_ON, lambda: None)
+            return on_day(desk, WRITTEN_ON)
 
         for family in FAMILIES:
             found |= {(family, story.name): story for story in _of_family(open_desk, shelf, family)}
@@ -185,8 +195,7 @@ def stories(shelf, tmp_path_factory):
         ("return", return_to_court.SCRIPT, (paths.examples() / "return.toml").read_text(encoding="utf-8")),
         ("safeguarding", safeguarding.SCRIPT, NOTE),
     ):
-        found["", name] = _filled(script, Facts(today), text, name)
-    assert tomllib  # read by parse
+        found["", name] = _filled(name, script, Facts(WRITTEN_ON), text)
     return found
 
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.screening import CRITERIA
+from cppp_cli.questions.case_people import ADULTS_AT_MOST
 from cppp_cli.questions.flow import set_aside, steps
 from cppp_cli.questions.model import Facts
-from cppp_cli.questions.new_case import ADULTS_AT_MOST, SCRIPT
+from cppp_cli.questions.new_case import SCRIPT
 from cppp_cli.questions.read import NotValidError, read, still_fits
 
 TODAY = date(2027, 3, 9)
