@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import os
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cppp_cli.store.keys import Key
 
 PASSPHRASE = "acorn violin maple kettle barley"
@@ -130,3 +130,13 @@ def another_connection(shelf):
 @pytest.fixture
 def today():
     return date(2026, 8, 6)
+
+
+@pytest.fixture(scope="session")
+def families():
+    """The module that makes whole cases from the answers files in ``examples/``."""
+    place = Path(__file__).parent / "families.py"
+    spec = importlib.util.spec_from_file_location("families", place)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
