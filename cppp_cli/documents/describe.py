@@ -242,9 +242,9 @@ def standing_topics(case: Case, sessions: Sequence[Session]) -> tuple[TopicShown
 
 def _children_named(case: Case, chosen: Sequence[str]) -> str:
     """All the children only when that was said; otherwise each by name."""
-    if "all" in chosen or not chosen:
+    if "all" in chosen:
         return case.children[0].full_name if len(case.children) == 1 else "all the children"
-    return ", ".join(case.child(int(number)).full_name for number in chosen)
+    return ", ".join(case.child(int(number)).full_name for number in chosen) or "children not recorded"
 
 
 def joint_meeting(case: Case, joint: Session, sessions: Sequence[Session], words: Words) -> JointShown:

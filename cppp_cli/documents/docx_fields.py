@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
-from cppp_cli.documents.clean import clean
 from cppp_cli.documents.docx_house import refused
+from cppp_cli.programme.clean import clean
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from cppp_cli.documents.clean import clean
+from cppp_cli.programme.clean import clean
 
 if TYPE_CHECKING:
     from cppp_cli.documents.blocks import Span, Spans

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from jinja2 import Undefined
 
-from cppp_cli.documents.clean import clean
 from cppp_cli.documents.md_escape import md_escape
+from cppp_cli.programme.clean import clean
 from cppp_cli.programme.dates import MONTHS, say_date, say_time
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from cppp_cli.documents.blocks import Block, Paragraph, Picture, Span, Spans, Table
-from cppp_cli.documents.clean import clean
 from cppp_cli.errors import TemplateError
+from cppp_cli.programme.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

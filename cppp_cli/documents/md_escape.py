@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from cppp_cli.documents.clean import clean
+from cppp_cli.programme.clean import clean
 
 # Escaped wherever they stand. Braces, dollars and carets mean nothing here, but do in other viewers of Markdown.
 _MARKS = re.compile(r"[\\`*_\[\]<>~$^{}#]")

@@ -89,11 +89,15 @@ def _numbered(prompt: Prompt, typed: str) -> Reply:
     """Numbers of the list as the choices they stand for; anything else as it is."""
     values = {str(n): c.value for n, c in enumerate(prompt.choices, 1)}
     if prompt.kind is Kind.CHOICE:
-        return values.get(typed, typed)
+        return _chosen(values, typed)
     if prompt.kind is Kind.MANY:
-        parts = [part.strip() for part in typed.split(",") if part.strip()]
-        return tuple(values.get(part, part) for part in parts)
+        return tuple(_chosen(values, part.strip()) for part in typed.split(",") if part.strip())
     return typed
+
+
+def _chosen(values: dict[str, str], typed: str) -> str:
+    """The choice a number stands for. A number beyond the list is no choice, even where one is kept by that number."""
+    return values.get(typed, f"number {typed}" if typed.isdigit() else typed)
 
 
 def _now(prompt: Prompt) -> str:

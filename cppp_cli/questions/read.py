@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING, Literal, cast
 
+from cppp_cli.programme.clean import clean
 from cppp_cli.programme.dates import DateProblem, parse_date, parse_time
 from cppp_cli.questions.model import Choice, Kind, Question
 
@@ -67,6 +68,7 @@ def _by_kind(step: Step, raw: object) -> Value:
 def _text(question: Question, raw: object) -> str:
     if not isinstance(raw, str):
         raise NotValidError("Write this answer as text, between quotation marks.")
+    raw = clean(raw)
     limit = LONG_LIMIT if question.kind is Kind.LONG else TEXT_LIMIT
     if len(raw) > limit:
         raise NotValidError(f"This is longer than {limit:,} characters. Shorten it, or split it in two.")

@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cppp_cli.documents.clean import clean
 from cppp_cli.documents.md_escape import md_escape
+from cppp_cli.programme.clean import clean
 
 # Everything, but mostly the characters Markdown gives a meaning.
 MARKUP = st.text(alphabet="\\`*_[]()<>~$^{}#|&;:=-+.!\"' \t\n1aé", max_size=25)

@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 from PIL import Image
 
 from cppp_cli.documents import filters
-from cppp_cli.documents.clean import clean
 from cppp_cli.documents.md2docx import to_docx
 from cppp_cli.errors import TemplateError
+from cppp_cli.programme.clean import clean
 
 HOSTILE = [
     "plain words",

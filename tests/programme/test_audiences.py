@@ -85,4 +85,4 @@ def test_one_parent_is_not_both():
         assert not may_enter_report(("parent-a", "parent-b"), (one, "court"))
     assert may_be_told_to_both(("parent-a", "parent-b"), ("court",))
     assert not may_enter_report(("parent-a", "parent-b"), ("court",))
-    assert NOBODY == cleared(("parent-a",), ("parent-b",))
+    assert cleared(("parent-a",), ("parent-b",)) == NOBODY

@@ -21,7 +21,20 @@ def adult(number, side, name, **more):
 
 
 def case(adults=(), children=(), relations=(), **more):
-    fields = dict.fromkeys(("reference", "number", "court", "judge", "route", "hearing_kind", "arrangement_now", "order_now", "changed_at"), "")
+    fields = dict.fromkeys(
+        (
+            "reference",
+            "number",
+            "court",
+            "judge",
+            "route",
+            "hearing_kind",
+            "arrangement_now",
+            "order_now",
+            "changed_at",
+        ),
+        "",
+    )
     dates = dict.fromkeys(("order_date", "hearing_on", "report_due", "day_zero", "returned"))
     lists = dict.fromkeys(("questions", "others", "restrictions"), ())
     criteria = tuple(Criterion(key, "met") for key in CRITERIA)
@@ -31,7 +44,11 @@ def case(adults=(), children=(), relations=(), **more):
     )  # fmt: skip
 
 
-LEONIE, DAVID, MARGARET = adult(1, "A", "Leonie Ashdown"), adult(2, "B", "David Ashdown"), adult(3, "B", "Margaret Ashdown")
+LEONIE, DAVID, MARGARET = (
+    adult(1, "A", "Leonie Ashdown"),
+    adult(2, "B", "David Ashdown"),
+    adult(3, "B", "Margaret Ashdown"),
+)
 CHILDREN = (Child(1, "Isaac Ashdown", "Isaac", None), Child(2, "Thea Ashdown", "Thea", None))
 
 
@@ -91,12 +108,17 @@ def test_initials_tell_the_children_without_naming_them():
     assert case().initials == ""
 
 
-@pytest.mark.parametrize("number", ["ZE26P01234", "ze26p01234", " ZE26 P01234 ", "1234-5678-9012-3456", "1234567890123456", "1234 5678 9012 3456"])
+@pytest.mark.parametrize(
+    "number",
+    ["ZE26P01234", "ze26p01234", " ZE26 P01234 ", "1234-5678-9012-3456", "1234567890123456", "1234 5678 9012 3456"],
+)
 def test_a_usual_case_number_is_taken_in_silence(number):
     assert odd_case_number(number) is None
 
 
-@pytest.mark.parametrize("number", ["", "26P01234", "ZE26P0123", "ZE26P012345", "FD26P00001/A", "123456789012345", "x1234567890123456", "**"])
+@pytest.mark.parametrize(
+    "number", ["", "26P01234", "ZE26P0123", "ZE26P012345", "FD26P00001/A", "123456789012345", "x1234567890123456", "**"]
+)
 def test_an_odd_case_number_is_remarked_on(number):
     remark = odd_case_number(number)
     assert remark

@@ -38,7 +38,20 @@ def session(name, number=1, state="finished", **answers):
 
 
 def case(*restrictions, **adult):
-    fields = dict.fromkeys(("reference", "number", "court", "judge", "route", "hearing_kind", "arrangement_now", "order_now", "changed_at"), "")
+    fields = dict.fromkeys(
+        (
+            "reference",
+            "number",
+            "court",
+            "judge",
+            "route",
+            "hearing_kind",
+            "arrangement_now",
+            "order_now",
+            "changed_at",
+        ),
+        "",
+    )
     dates = dict.fromkeys(("order_date", "hearing_on", "report_due", "day_zero", "returned"))
     lists = dict.fromkeys(("questions", "children", "relations", "others", "criteria"), ())
     adults = (Adult(1, "A", "Zed Quux", "Zed", "applicant"), Adult(2, "B", "Yen Quux", "Yen", "respondent", **adult))
@@ -140,8 +153,16 @@ def test_an_order_blocks_up_to_its_last_day_and_not_after(days, forbids):
 
 
 def test_causes_add_up_and_are_said_once():
-    everything = case(ORDER_FORBIDS, replace(ORDER_FORBIDS, adult=2), replace(ORDER_FORBIDS, forbids_meeting="not_known"), adjustments_open=True)
-    both = [session(name, n, safety_open="yes", screening_again="not_met", orders_again="yes") for n, name in enumerate(ORDER[:2])]
+    everything = case(
+        ORDER_FORBIDS,
+        replace(ORDER_FORBIDS, adult=2),
+        replace(ORDER_FORBIDS, forbids_meeting="not_known"),
+        adjustments_open=True,
+    )
+    both = [
+        session(name, n, safety_open="yes", screening_again="not_met", orders_again="yes")
+        for n, name in enumerate(ORDER[:2])
+    ]
     found = joint_blockers(everything, both, TODAY)
     assert len(found) == len(set(found)) == 6
 
@@ -166,13 +187,24 @@ def test_answers_are_read_as_text_or_as_nothing():
 
 @given(numbers=st.sets(st.integers(1, 40), max_size=8))
 def test_statements_come_in_the_order_of_their_numbers(numbers):
-    said = {f"statements__{n}__{key}": value for n in numbers for key, value in (("child", str(n)), ("words", f"words {n}"))}
+    said = {
+        f"statements__{n}__{key}": value for n in numbers for key, value in (("child", str(n)), ("words", f"words {n}"))
+    }
     found = session("child", **said, has_statements="yes", children__1__same="not a statement")
     assert [s.child for s in statements(found)] == sorted(numbers)
     assert [s.words for s in statements(found)] == [f"words {n}" for n in sorted(numbers)]
 
 
-GATES = [("court",), ("nobody",), ("unsure",), ("not-asked",), ("judge-only",), ("parent-a",), ("parent-a", "parent-b"), None]
+GATES = [
+    ("court",),
+    ("nobody",),
+    ("unsure",),
+    ("not-asked",),
+    ("judge-only",),
+    ("parent-a",),
+    ("parent-a", "parent-b"),
+    None,
+]
 
 
 @pytest.mark.parametrize("wish", GATES)

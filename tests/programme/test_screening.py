@@ -43,7 +43,10 @@ def test_anything_but_met_is_said_and_keeps_it_closed(result):
         assert (found.opens, found.reasons) == (False, (f"{CRITERIA[key]}: {said}",))
 
 
-@given(departed=st.sets(st.sampled_from(list(CRITERIA))), results=st.lists(st.sampled_from(RESULTS), min_size=4, max_size=4))
+@given(
+    departed=st.sets(st.sampled_from(list(CRITERIA))),
+    results=st.lists(st.sampled_from(RESULTS), min_size=4, max_size=4),
+)
 def test_a_complete_departure_opens_for_its_criterion_alone(departed, results):
     found = decide(
         WILLING,

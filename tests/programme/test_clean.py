@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cppp_cli.documents.clean import clean
+from cppp_cli.programme.clean import clean
 
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 
