@@ -147,29 +147,6 @@ def _put(path: Path, data: bytes, want: Wanted) -> Path:
     return write_document(path, data, overwrite=want.overwrite)
 
 
-def words_of(office: Office, case_id: int) -> Callable[[Session, str], str]:
-    """How an answer of a session reads in words, with the labels of the questions it was given to."""
-    from cppp_cli.commands.session_script import facts_for, script_of
-    from cppp_cli.questions.flow import steps
-
-    known: dict[int, dict[str, str]] = {}
-
-    def words(session: Session, path: str) -> str:
-        if session.id not in known:
-            line = steps(
-                script_of(session.name), session.answers, facts_for(office, case_id, session.name, session.answers)
-            )
-            labels = {s.path: {c.value: c.label for c in s.question.choices_for(s.view)} for s in line}
-            known[session.id] = {
-                at: labels.get(at, {}).get(str(answer.value), str(answer.value))
-                for at, answer in session.answers.items()
-                if answer.value is not None
-            }
-        return known[session.id].get(path, "")
-
-    return words
-
-
 def cleared_pictures(sessions: Sequence[Session]) -> tuple[int, ...]:
     """The numbers of the pictures that the court and every party may see, in the order they were made."""
     from cppp_cli.programme.sessions import letters

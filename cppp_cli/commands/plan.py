@@ -53,9 +53,8 @@ def run(office: Office, case_id: int, want: Wanted) -> list[Path]:
 
     case = cases.load(office.db, case_id)
     held = sessions.of_case(office.db, case_id)
-    words = paper.words_of(office, case_id)
 
     def build(version: int) -> dict[str, object]:
-        return contexts.plan(case, office.officer, held, today=office.today, version=version, words=words)
+        return contexts.plan(case, office.officer, held, today=office.today, version=version)
 
     return paper.write(office, case, paper.PLAN, build, want)

@@ -93,7 +93,6 @@ def run(office: Office, case_id: int, ways: Ways, want: Wanted, *, with_letter: 
     held = sessions.of_case(office.db, case_id)
     own = cases.report_sheet(office.db, case_id, office.moment).answers()
     shown = _pictures(office, case, held)
-    words = paper.words_of(office, case_id)
 
     def build(version: int) -> dict[str, object]:
         return contexts.report(
@@ -103,7 +102,6 @@ def run(office: Office, case_id: int, ways: Ways, want: Wanted, *, with_letter: 
             own,
             today=office.today,
             version=version,
-            words=words,
             pictures={number: name for number, (name, _) in shown.items()},
         )
 

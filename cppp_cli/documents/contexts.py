@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from cppp_cli.documents.describe import (
     AGREED,
     STATES,
-    Words,
     account,
     appointed,
     heading,
@@ -48,7 +47,6 @@ def report(
     *,
     today: date,
     version: int,
-    words: Words,
     pictures: Mapping[int, str],
 ) -> dict[str, object]:
     """What the report to the court may say: read by the court and every party.
@@ -60,7 +58,6 @@ def report(
         own: The officer's own words by path.
         today: The day the report is written.
         version: Of this document.
-        words: Puts an answer into words.
         pictures: For each stored picture that can be shown, the name the converter knows it by.
     """
     finished = [session for session in sessions if session.state == "finished"]
@@ -77,10 +74,10 @@ def report(
             for key, label in CRITERIA.items()
         ),
         "departures": tuple((CRITERIA[c.key], c.reason, c.manager, c.consulted_on) for c in case.screening.departures),
-        "sessions": tuple(session_row(case, session, words) for session in finished),
+        "sessions": tuple(session_row(case, session) for session in finished),
         "heard": tuple(heard(child, finished, today, pictures) for child in case.children),
         "views": tuple(account(case, finished, side) for side in ("A", "B")),
-        "joint": joint_meeting(case, joint, finished, words) if joint else None,
+        "joint": joint_meeting(case, joint, finished) if joint else None,
         "agreed": tuple(t for t in standing_topics(case, finished) if t.state in AGREED),
         "open": tuple(t for t in standing_topics(case, finished) if t.state not in AGREED),
         "states": STATES,
@@ -92,9 +89,7 @@ def report(
     }
 
 
-def plan(
-    case: Case, officer: Officer, sessions: Sequence[Session], *, today: date, version: int, words: Words
-) -> dict[str, object]:
+def plan(case: Case, officer: Officer, sessions: Sequence[Session], *, today: date, version: int) -> dict[str, object]:
     """What the parenting-plan summary may say: read by both parents, and by the court with the report."""
     finished = [session for session in sessions if session.state == "finished"]
     joint = latest(finished, "joint")
@@ -106,7 +101,7 @@ def plan(
         "agreed": tuple(t for t in standing_topics(case, finished) if t.state in AGREED),
         "open": tuple(t for t in standing_topics(case, finished) if t.state not in AGREED),
         "states": STATES,
-        "joint": joint_meeting(case, joint, finished, words) if joint else None,
+        "joint": joint_meeting(case, joint, finished) if joint else None,
         "sides": (case.side_names("A"), case.side_names("B")),
     }
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from cppp_cli.documents.shown import (
     Account,
@@ -23,16 +23,15 @@ from cppp_cli.documents.shown import (
 )
 from cppp_cli.programme.case import ROUTES, Case
 from cppp_cli.programme.dates import age_on
-from cppp_cli.programme.sessions import OUTCOMES, Letter, Session, latest, letters, statements, topics
+from cppp_cli.programme.sessions import OUTCOMES, Letter, Session, Topic, latest, letters, statements, topics
 from cppp_cli.programme.topics import topic_label
 from cppp_cli.programme.welfare import CHECKLIST
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from cppp_cli.programme.answers import Answer
     from cppp_cli.programme.people import Adult, Child
-
-Words: TypeAlias = Callable[[Session, str], str]
-"""The answer to a session's question in words, as the officer saw it; empty when there is none."""
 
 HEARINGS = {
     "fhdra": "first hearing dispute resolution appointment",
@@ -50,6 +49,14 @@ SEEN = {
     "observed": "observed, without a conversation",
     "not_seen": "not seen",
 }
+# The prompts say "you" to the officer; a document does not.
+FORMATS = {
+    "together": "together in one room",
+    "shuttle": "in separate rooms, the officer going between",
+    "remote": "remotely",
+}
+RELATIONS = {"other relative": "relative", "not related": "no relation"}  # those that would not read well before "of"
+MODES = {"in_person": "in person", "video": "by video", "telephone": "by telephone", "observation": "by observation"}
 AGREED = frozenset({"agreed", "agreed_in_principle"})
 STATES = {
     "agreed": "agreed",
@@ -104,7 +111,8 @@ def party(case: Case, adult: Adult) -> PartyShown:
     relations: dict[str, list[str]] = {}
     for relation in case.relations:
         if relation.adult == adult.number and relation.kind:
-            relations.setdefault(relation.kind, []).append(case.child(relation.child).full_name)
+            kind = RELATIONS.get(relation.kind, relation.kind)
+            relations.setdefault(kind, []).append(case.child(relation.child).full_name)
     grouped = tuple((kind, tuple(names)) for kind, names in relations.items())
     return PartyShown(adult.full_name, adult.side, adult.role, grouped, adult.solicitor)
 
@@ -147,13 +155,15 @@ _SESSION_TITLES = {
 }
 
 
-def session_row(case: Case, session: Session, words: Words) -> SessionShown:
+def session_row(case: Case, session: Session) -> SessionShown:
     """One row of the work done."""
     names = case.side_names(session.side) if session.side else ""
     return SessionShown(
         what=_SESSION_TITLES[session.kind].format(names),
         held_on=session.held_on,
-        how=", ".join(part for part in (words(session, "mode"), words(session, "format")) if part),
+        how=", ".join(
+            part for part in (MODES.get(session.text("mode"), ""), FORMATS.get(session.text("format"), "")) if part
+        ),
         who=", ".join(_named(case, reference) for reference in session.among("came")),
         minutes=_minutes(session),
         outcome=OUTCOMES.get(session.outcome, session.outcome),
@@ -225,7 +235,12 @@ def account(case: Case, sessions: Sequence[Session], side: str) -> Account:
 def standing_topics(case: Case, sessions: Sequence[Session]) -> tuple[TopicShown, ...]:
     """Where every topic stands: what a later session says of the same topic and children replaces the earlier."""
     met = sorted((s for s in sessions if s.outcome in {"held", "stopped"}), key=lambda s: (s.held_on or date.min, s.id))
-    standing = {(topic.topic, topic.children): topic for session in met for topic in topics(session)}
+    standing: dict[tuple[str, frozenset[str]], list[Topic]] = {}
+    for session in met:
+        said: dict[tuple[str, frozenset[str]], list[Topic]] = {}
+        for topic in topics(session):  # one session may say two things of one topic; both stand
+            said.setdefault((topic.topic, frozenset(topic.children)), []).append(topic)
+        standing |= said
     return tuple(
         TopicShown(
             topic_label(topic.topic),
@@ -236,7 +251,7 @@ def standing_topics(case: Case, sessions: Sequence[Session]) -> tuple[TopicShown
             topic.position_b,
             topic.court_asked,
         )
-        for topic in standing.values()
+        for topic in chain.from_iterable(standing.values())
     )
 
 
@@ -247,17 +262,16 @@ def _children_named(case: Case, chosen: Sequence[str]) -> str:
     return ", ".join(case.child(int(number)).full_name for number in chosen) or "children not recorded"
 
 
-def joint_meeting(case: Case, joint: Session, sessions: Sequence[Session], words: Words) -> JointShown:
+def joint_meeting(case: Case, joint: Session, sessions: Sequence[Session]) -> JointShown:
     """How the joint meeting was held and what it came to."""
-    letter_may_be_told = all(
-        letter.in_report for session in sessions for letter in letters(session)
-    )  # how a letter was answered may tell what it said
+    # How a letter was answered may tell what it said. One that is not on file was cleared by nobody.
+    made = [letter for session in sessions for letter in letters(session)]
+    letter_may_be_told = bool(made) and all(letter.in_report for letter in made)
     sides = (case.side_names("A"), case.side_names("B"))
     typed = joint.text("review_on")
     return JointShown(
         held_on=joint.held_on,
-        how=words(joint, "format"),
-        information=words(joint, "information_presented"),
+        how=FORMATS.get(joint.text("format"), ""),
         letter_read_by=joint.text("letter_read_by") if letter_may_be_told else "",
         answers=tuple(zip(sides, (joint.text("answer_a"), joint.text("answer_b")), strict=True))
         if letter_may_be_told

@@ -142,7 +142,6 @@ class JointShown:
 
     held_on: date | None
     how: str
-    information: str
     letter_read_by: str
     answers: tuple[tuple[str, str], ...]
     ways_forward: tuple[tuple[str, str], ...]

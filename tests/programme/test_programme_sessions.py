@@ -109,21 +109,26 @@ def test_a_session_is_named_as_the_officer_names_it():
 # ---------------------------------------------------------------------------------- what stands in the way
 
 ORDER_FORBIDS = Restriction(1, 1, "non-molestation order", "Not to go near Yen Quux", "yes")
+CLEAR = {"orders_again": "no", "safety_open": "no", "screening_again": "met"}
 CAUSES = {
     "an order forbids": (case(ORDER_FORBIDS), []),
     "not known whether an order forbids": (case(replace(ORDER_FORBIDS, forbids_meeting="not_known")), []),
     "never said whether it forbids": (case(replace(ORDER_FORBIDS, forbids_meeting="")), []),
     "an adjustment is open": (case(adjustments="A ramp", adjustments_open=True), []),
     **{
-        f"{why} ({name})": (case(), [session(name, **answers)])
+        f"{why} ({outcome} {name})": (case(), [session(name, **{**CLEAR, **answers, "outcome": outcome})])
         for name in ("parent-a", "parent-b")
+        for outcome in ("held", "stopped")
         for why, answers in {
             "a new order forbids": {"orders_again": "yes", "orders_forbid": "yes"},
             "a new order, effect not known": {"orders_again": "yes", "orders_forbid": "not_known"},
             "a new order, effect not said": {"orders_again": "yes"},
+            "orders not asked": {"orders_again": Answer(gap=Gap.BLANK)},
             "safety is open": {"safety_open": "yes"},
+            "safety not asked": {"safety_open": Answer(gap=Gap.NOT_DISCUSSED)},
             "no longer willing": {"screening_again": "not_met"},
             "willingness not known": {"screening_again": "not_known"},
+            "willingness not asked": {"screening_again": Answer(gap=Gap.BLANK)},
         }.items()
     },
 }
@@ -137,12 +142,20 @@ def test_each_cause_alone_blocks_the_joint_session(cause):
 
 
 def test_with_nothing_on_file_nothing_blocks():
-    clear = {"orders_again": "no", "safety_open": "no", "screening_again": "met"}
-    held = [session("parent-a", 1, **clear), session("parent-b", 2, **clear), session("child", 3, safety_open="yes")]
+    held = [session("parent-a", 1, **CLEAR), session("parent-b", 2, **CLEAR), session("child", 3, safety_open="yes")]
     harmless = replace(ORDER_FORBIDS, forbids_meeting="no")
     assert joint_blockers(case(harmless, adjustments="Breaks"), held, TODAY) == ()
-    allowed = session("parent-a", 1, orders_again="yes", orders_forbid="no")
+    allowed = session("parent-a", 1, **{**CLEAR, "orders_again": "yes", "orders_forbid": "no"})
     assert joint_blockers(case(), [allowed], TODAY) == ()
+    assert joint_blockers(case(), [], TODAY) == ()
+
+
+@pytest.mark.parametrize("outside", [{"state": "draft"}, {"state": "discarded"}, {"outcome": "cancelled"}, {"outcome": "did_not_attend"}])
+def test_a_session_that_did_not_take_place_says_nothing_about_safety(outside):
+    assert joint_blockers(case(), [session("parent-a", **{**CLEAR, "safety_open": "yes", **outside})], TODAY) == ()
+    settled = session("parent-a", 1, **CLEAR, held_on="2026-07-01")
+    later = session("parent-a", 2, **{"held_on": "2026-07-08", **outside})
+    assert joint_blockers(case(), [settled, later], TODAY) == (), "nor does it take back what an earlier one settled"
 
 
 @given(days=st.integers(-400, 400))
@@ -168,11 +181,12 @@ def test_causes_add_up_and_are_said_once():
 
 
 def test_a_later_session_with_the_same_side_settles_what_an_earlier_one_left_open():
-    earlier = session("parent-a", 1, held_on="2026-07-01", safety_open="yes")
-    later = session("parent-a", 2, held_on="2026-07-08", safety_open="no")
+    earlier = session("parent-a", 1, held_on="2026-07-01", **{**CLEAR, "safety_open": "yes"})
+    later = session("parent-a", 2, held_on="2026-07-08", **CLEAR)
     assert joint_blockers(case(), [earlier], TODAY)
     assert joint_blockers(case(), [earlier, later], TODAY) == ()
-    other_side = session("parent-b", 3, held_on="2026-07-08", safety_open="no")
+    assert joint_blockers(case(), [later, earlier], TODAY) == (), "by the day, not by the place in the list"
+    other_side = session("parent-b", 3, held_on="2026-07-08", **CLEAR)
     assert joint_blockers(case(), [earlier, other_side], TODAY), "the other side cannot settle it"
 
 
