@@ -6,9 +6,14 @@ question of every step: with what the mapping says, with text of the test's own,
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import tomllib
 from pathlib import Path
+from unittest import mock
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.questions.flow import steps
@@ -101,7 +106,7 @@ def fill(desk, steps_of, *, words=None, force=None, seen=None):
     ``force`` answers by the last word of a path, before the mapping. ``seen`` collects every question answered.
     """
     from cppp_cli.commands.new_case import settle
-    from cppp_cli.commands.session import facts_for, script_of
+    from cppp_cli.commands.session_script import facts_for, script_of
     from cppp_cli.programme.case import State
     from cppp_cli.questions import new_case, report_words
     from cppp_cli.store import cases, sessions
@@ -144,12 +149,18 @@ def _picture(desk, case_id):
 
 def _answer(script, sheet, facts, given, words, force, picture, seen):
     answers = sheet.answers()
-    while (step := next((s for s in steps(script, answers, facts) if s.path not in answers), None)) is not None:
-        answer = _one(step, given, words, force, picture)
-        sheet.put(step.path, answer)
-        answers[step.path] = answer
-        if seen is not None:
-            seen[step.path] = answer
+    while True:
+        line = [step for step in steps(script, answers, facts) if step.path not in answers]
+        if not line:
+            return
+        for step in line:
+            answer = _one(step, given, words, force, picture)
+            sheet.put(step.path, answer)
+            answers[step.path] = answer
+            if seen is not None:
+                seen[step.path] = answer
+            if step.question.kind in {Kind.CHOICE, Kind.MANY, Kind.PICTURE}:
+                break  # what is asked next depends on it
 
 
 def _one(step, given, words, force, picture):
@@ -179,22 +190,37 @@ def _one(step, given, words, force, picture):
     return Answer(read(step, sample[question.kind]))
 
 
-def documents(desk, case_id, out, *, formats=("md",)):
-    """Every document of a case as the commands write it: the text of the Markdown, or the bytes, by kind and ending."""
-    import contextlib
-    import io
+_CODE = {}
 
+
+def _compiled_once():
+    """Templates are compiled anew for each document, which takes most of the time; here each text once."""
+    real = ImmutableSandboxedEnvironment.compile
+
+    def compile_once(environment, source, name=None, filename=None, *rest, **more):
+        key = (source, name, filename)
+        if key not in _CODE:
+            _CODE[key] = real(environment, source, name, filename, *rest, **more)
+        return _CODE[key]
+
+    return mock.patch.object(ImmutableSandboxedEnvironment, "compile", compile_once)
+
+
+def documents(desk, case_id, out, *, formats=("md",), kinds=("report", "plan", "timetable")):
+    """Documents of a case as the commands write them: the text of the Markdown, or the bytes, by kind and ending."""
     from cppp_cli.commands import plan, report, schedule
     from cppp_cli.commands.guided import Ways
     from cppp_cli.commands.paper import Wanted
 
     want = Wanted(tuple(formats), out)
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        written = {
-            "report": report.run(desk, case_id, Ways(no_input=True), want),
-            "plan": plan.run(desk, case_id, want),
-            "timetable": schedule.write_timetable(desk, case_id, want),
+    quiet = io.StringIO()
+    with _compiled_once(), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+        write = {
+            "report": lambda: report.run(desk, case_id, Ways(no_input=True), want),
+            "plan": lambda: plan.run(desk, case_id, want),
+            "timetable": lambda: schedule.write_timetable(desk, case_id, want),
         }
+        written = {kind: write[kind]() for kind in kinds}
     return {
         (kind, path.suffix[1:]): path.read_text(encoding="utf-8") if path.suffix == ".md" else path.read_bytes()
         for kind, paths in written.items()

@@ -278,15 +278,17 @@ def run_return(office: Office, case_id: int, ways: Ways) -> None:
     from cppp_cli.questions.model import Facts
     from cppp_cli.questions.return_to_court import SCRIPT
     from cppp_cli.store import cases
-    from cppp_cli.store.sheets import MemorySheet
+    from cppp_cli.store.forms import RETURN, FormSheet
 
     case = cases.load(office.db, case_id)
     if case.returned:
         raise BlockedError(f"Case {case.reference} was already returned to court.")
-    sheet = MemorySheet()
+    sheet = FormSheet(office.db, case_id, RETURN)
     ask_all(office, SCRIPT, sheet, Facts(office.today), ways, Errand(f"cppp case return {case.reference}", case_id))
     given = {path: str(answer.value) for path, answer in sheet.answers().items()}
     returned = Return(date.fromisoformat(given["on"]), given["reason"], given["sentence"])
-    cases.record_return(office.db, case_id, returned, office.moment)
+    with office.db.atomic():
+        cases.record_return(office.db, case_id, returned, office.moment)
+        sheet.clear()
     result(f"Case {case.reference} is returned to court. Next: cppp report {case.reference}")
     note("If a child may be at risk of harm, that goes to the court in a separate section 16A risk assessment.")

@@ -89,36 +89,27 @@ def take_concern(office: Office, skin: Asker, errand: Errand) -> bool:
     from cppp_cli.interview.run import Desk, interview
     from cppp_cli.questions.model import Facts
     from cppp_cli.questions.safeguarding import SCRIPT, STEPS
-    from cppp_cli.store.sessions import add_note
-    from cppp_cli.store.sheets import MemorySheet
+    from cppp_cli.store.forms import NOTE, FormSheet
+    from cppp_cli.store.sessions import add_note, recover_note
 
     if errand.case_id is None:
-        skin.say("A note needs a case. Finish the case number and names first, then type cppp session stop CASE.")
+        skin.say("A note needs a case. Type cppp new-case, or cppp session stop CASE for a case on file.")
         return False
     skin.section("Safeguarding concern", "\n".join(f"- {step}" for step in STEPS))
-    sheet = MemorySheet()
+    sheet = FormSheet(office.db, errand.case_id, NOTE)
     desk = Desk(skin, office.now, no_pictures, lambda: False, errand.resume)
     try:
         interview(SCRIPT, sheet, Facts(office.today), desk)
     except StoppedError:
-        _keep_half_note(office, sheet, errand)
+        recover_note(office.db, errand.case_id, office.moment)
         raise
-    answers = {path: str(a.value) for path, a in sheet.answers().items() if a.value is not None}
-    ends = answers.pop("end_session", "no") == "yes"
-    add_note(office.db, errand.case_id, errand.session_id, answers, office.moment)
-    skin.say("The note is saved with the time. It is in no document. cppp case show lists it.")
+    given = {path: str(answer.value) for path, answer in sheet.answers().items() if answer.value is not None}
+    ends = given.pop("end_session", "no") == "yes"
+    with office.db.atomic():
+        add_note(office.db, errand.case_id, errand.session_id, given, office.moment)
+        sheet.clear()
+    skin.say("The note is saved with the time. It is in no document. cppp session notes CASE shows it.")
     return ends
-
-
-def _keep_half_note(office: Office, sheet: Sheet, errand: Errand) -> None:
-    """What was typed before leaving is a note too: nothing said about safety is lost."""
-    from cppp_cli.store.sessions import add_note
-
-    answers = {path: str(a.value) for path, a in sheet.answers().items() if a.value is not None}
-    answers.pop("end_session", None)
-    words = answers.get("words") or sheet.unfinished("words")
-    if words and errand.case_id is not None:
-        add_note(office.db, errand.case_id, errand.session_id, {**answers, "words": words}, office.moment)
 
 
 def no_pictures(path: str) -> int:

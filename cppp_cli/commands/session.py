@@ -91,6 +91,7 @@ def run_log(office: Office, case_id: int, name: str | None, ways: Ways) -> int:
     from cppp_cli.store import cases, sessions
 
     case = cases.load(office.db, case_id)
+    _recover_note(office, case)
     if case.state in {State.DRAFT, State.REFERRED}:
         reasons = "; ".join(case.screening.reasons)
         raise BlockedError(
@@ -108,6 +109,13 @@ def run_log(office: Office, case_id: int, name: str | None, ways: Ways) -> int:
         session_id = _draft_or_new(office, case, name)
         _ask(office, case, session_id, name, ways)
     return session_id
+
+
+def _recover_note(office: Office, case: Case) -> None:
+    from cppp_cli.store import sessions
+
+    if sessions.recover_note(office.db, case.id, office.moment):
+        note(f"Found: a safeguarding note that was begun and left. It is kept: cppp session notes {case.reference}")
 
 
 def _choose(office: Office, case_id: int, ways: Ways) -> str:
@@ -303,7 +311,9 @@ def notes(ctx: typer.Context, case: CaseArgument) -> None:
     from cppp_cli.store import cases, sessions
 
     with opened(plain=bool(ctx.obj)) as office:
-        found = sessions.notes(office.db, cases.find(office.db, case))
+        case_id = cases.find(office.db, case)
+        sessions.recover_note(office.db, case_id, office.moment)
+        found = sessions.notes(office.db, case_id)
         if not found:
             note("There is no safeguarding note in this case.")
         for entry in found:

@@ -55,7 +55,6 @@ def discard_draft(db: Database, case_id: int) -> None:
     """Remove a case whose new-case was never finished."""
     with db.atomic():
         db.execute("DELETE FROM case_file WHERE id = ? AND state = 'draft'", [case_id])
-        db.execute("DELETE FROM unfinished WHERE scope = ?", [f"case_file:{case_id}"])
 
 
 def sheet(db: Database, case_id: int, now: Callable[[], str]) -> RowSheet:

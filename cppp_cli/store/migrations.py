@@ -179,8 +179,15 @@ _M001 = (
         BEGIN SELECT RAISE(ABORT, 'a safeguarding note is added to, never changed'); END""",
     # Words typed into a long answer and not yet given: kept when the officer leaves in the middle.
     """CREATE TABLE unfinished (
+        case_id INTEGER NOT NULL REFERENCES case_file ON DELETE CASCADE,
         scope TEXT NOT NULL, path TEXT NOT NULL, words TEXT NOT NULL,
-        PRIMARY KEY (scope, path)
+        PRIMARY KEY (case_id, scope, path)
+    ) STRICT, WITHOUT ROWID""",
+    # A form that becomes one record when it is finished, such as a safeguarding note.
+    """CREATE TABLE form_answer (
+        case_id INTEGER NOT NULL REFERENCES case_file ON DELETE CASCADE,
+        form TEXT NOT NULL, path TEXT NOT NULL, value TEXT, gap TEXT,
+        PRIMARY KEY (case_id, form, path), CHECK ((value IS NULL) <> (gap IS NULL))
     ) STRICT, WITHOUT ROWID""",
     # Every document written, so that versions count up and a copy can be told from another.
     """CREATE TABLE document (

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.sessions import KINDS, Session
+from cppp_cli.store.forms import NOTE, FormSheet
 from cppp_cli.store.sheets import SESSION, RowSheet, storable
 
 if TYPE_CHECKING:
@@ -123,6 +124,23 @@ def add_note(
     words = {key: storable(said) for key, said in note.items()}
     with db.atomic():
         db.table("safeguarding_note").insert({"case_id": case_id, "session_id": session_id, **words, "at": now()})
+
+
+def recover_note(db: Database, case_id: int, now: Callable[[], str]) -> bool:
+    """Turn a note that was begun and left into a note of its own; whether there was one.
+
+    Nothing said about safety waits in a form nobody looks at.
+    """
+    form = FormSheet(db, case_id, NOTE)
+    given = {path: str(answer.value) for path, answer in form.answers().items() if answer.value is not None}
+    given.pop("end_session", None)
+    words = given.get("words") or form.unfinished("words")
+    if not words:
+        return False
+    with db.atomic():
+        add_note(db, case_id, None, {**given, "words": words}, now)
+        form.clear()
+    return True
 
 
 def notes(db: Database, case_id: int) -> list[Mapping[str, object]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cppp_cli.programme.answers import Answer, Gap, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -114,7 +114,7 @@ class RowSheet:
             for row in self._db.query(
                 f"SELECT path, value, gap FROM {table.name} WHERE {table.keys[0]} = ?", [self._owner]
             ):
-                found[row["path"]] = _decode_overflow(row)
+                found[row["path"]] = decode(row)
         return found
 
     def put(self, path: str, answer: Answer) -> None:
@@ -135,19 +135,14 @@ class RowSheet:
 
     def unfinished(self, path: str) -> str:
         """Words typed and not yet given as the answer to ``path``."""
-        for row in self._db.query("SELECT words FROM unfinished WHERE scope = ? AND path = ?", [self._scope, path]):
+        key = (self._case_id, self._scope, path)
+        for row in self._db.query("SELECT words FROM unfinished WHERE case_id = ? AND scope = ? AND path = ?", key):
             return str(row["words"])
         return ""
 
     def keep_unfinished(self, path: str, typed: str) -> None:
         """Keep such words; empty text forgets them."""
-        with self._db.atomic():
-            if typed:
-                self._db.table("unfinished").upsert(
-                    {"scope": self._scope, "path": path, "words": storable(typed)}, pk=("scope", "path")
-                )
-            else:
-                self._db.execute("DELETE FROM unfinished WHERE scope = ? AND path = ?", [self._scope, path])
+        keep_words(self._db, (self._case_id, self._scope, path), typed)
 
     # ------------------------------------------------------------------ where a path lives
 
@@ -209,12 +204,7 @@ class RowSheet:
             message = f"no column keeps {path}"
             raise KeyError(message)
         self._db.table(table.name).upsert(
-            {
-                table.keys[0]: self._owner,
-                "path": path,
-                "value": None if answer.value is None else storable(json.dumps(answer.value, ensure_ascii=False)),
-                "gap": answer.gap.value if answer.gap else None,
-            },
+            {table.keys[0]: self._owner, "path": path, **encode(answer)},
             pk=(table.keys[0], "path"),
         )
 
@@ -279,11 +269,27 @@ def _decode(column: str, stored: object) -> Value:
     return stored if isinstance(stored, int) else str(stored)
 
 
-def _decode_overflow(row: Mapping[str, object]) -> Answer:
+def encode(answer: Answer) -> dict[str, str | None]:
+    """An answer as the two columns ``value`` (JSON) and ``gap``, of which one is filled."""
+    value = None if answer.value is None else storable(json.dumps(answer.value, ensure_ascii=False))
+    return {"value": value, "gap": answer.gap.value if answer.gap else None}
+
+
+def decode(row: Mapping[str, object]) -> Answer:
+    """The answer of those two columns."""
     if row["gap"] is not None:
         return Answer(gap=Gap(str(row["gap"])))
     value = json.loads(str(row["value"]))
     return Answer(tuple(value) if isinstance(value, list) else value)
+
+
+def keep_words(db: Database, key: Sequence[object], typed: str) -> None:
+    """Keep words not yet given as an answer, by case, scope and path; empty text forgets them."""
+    with db.atomic():
+        if typed:
+            db.execute("INSERT OR REPLACE INTO unfinished VALUES (?, ?, ?, ?)", [*key, storable(typed)])
+        else:
+            db.execute("DELETE FROM unfinished WHERE case_id = ? AND scope = ? AND path = ?", [*key])
 
 
 class MemorySheet:

@@ -138,6 +138,9 @@ def test_the_other_words_ask_the_same_question_again(stories, play, key):
     assert told.said.count("This one cannot be skipped") == needed
 
 
+PICTURE = 1  # the number every picture gets
+
+
 class Whim:
     """An officer who does what comes to mind, and at every prompt looks for each answer ever given."""
 
@@ -150,6 +153,7 @@ class Whim:
     def ask(self, prompt):
         assert self.sheet.answers() == self.given
         self.left -= 1
+        assert self.left > -1_000, f"no end: {prompt.text}"
         if prompt.text.startswith("Type a number"):
             reply = self.at_review()
         elif prompt.text == "Why is there no answer?":
@@ -176,7 +180,8 @@ class Whim:
             return self.dice.choice([*Command, Left(), Left("half a sen")])
         reply = self.answer()
         with contextlib.suppress(NotValidError):
-            self.given[self.step.path] = Answer(read(self.step, reply))
+            attached = PICTURE if self.step.question.kind is Kind.PICTURE else reply
+            self.given[self.step.path] = Answer(read(self.step, attached))
         return reply
 
     def answer(self):
@@ -186,7 +191,8 @@ class Whim:
         if fits and self.dice.random() < 0.7 + 0.3 * (self.left <= 0):
             return known.value if isinstance(known.value, tuple) else str(known.value)
         if kind in (Kind.CHOICE, Kind.MANY):
-            value = "no" if step.question.key == "more" and self.left <= 0 else self.dice.choice(choices).value
+            no_more = step.question.key == "more" and still_fits(step, Answer("no")) and self.left <= 0
+            value = "no" if no_more else self.dice.choice(choices).value
             return value if kind is Kind.CHOICE else (value,)
         some = {
             Kind.DATE: ("2026-08-01", "20 September 2026", "today", "31 June"),
@@ -199,7 +205,7 @@ class Whim:
         assert text
 
     def section(self, title, text):
-        assert title
+        assert title or text
 
 
 class Watched(MemorySheet):
@@ -213,12 +219,14 @@ class Watched(MemorySheet):
             del self.officer.given[path]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("key", STORED, ids="-".join)
 def test_whatever_the_officer_does_every_answer_stands(stories, key, seed):
     story, sheet = stories[key], Watched()
     officer = sheet.officer = Whim(story, seed, sheet)
-    desk = Desk(officer, lambda: datetime(2026, 8, 6, 10, 42, tzinfo=UTC), lambda _: 1, lambda: False, "cppp again")
+    desk = Desk(
+        officer, lambda: datetime(2026, 8, 6, 10, 42, tzinfo=UTC), lambda _: PICTURE, lambda: False, "cppp again"
+    )
     end, sittings = None, 0
     while end is None:
         sittings += 1

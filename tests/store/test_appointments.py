@@ -31,7 +31,9 @@ def case_id(desk, shelf):
 def test_a_move_keeps_the_old_time_and_why_it_was_given_up(desk, case_id):
     appointments.propose(desk.db, case_id, {"joint": on(1), "filing": on(9)}, desk.moment)
     appointments.move(desk.db, case_id, chosen("joint", on(3), time(10, 30), reason="illness"), desk.moment)
-    appointments.move(desk.db, case_id, chosen("joint", on(5), reason="a date of the court", state="confirmed"), desk.moment)
+    appointments.move(
+        desk.db, case_id, chosen("joint", on(5), reason="a date of the court", state="confirmed"), desk.moment
+    )
     joint = [a for a in appointments.history(desk.db, case_id) if a.step == "joint"]
     assert [(a.on, a.at, a.state, a.chosen) for a in joint] == [
         (on(1), None, "moved", False),
@@ -97,7 +99,9 @@ def test_whatever_is_moved_no_chosen_time_is_ever_lost(desk, case_id, moves):
     current = appointments.current(desk.db, case_id)
     assert {step: a.on for step, a in current.items() if a.chosen} == stands
     proposed = [target for what, target, _ in moves if what == "propose"]
-    assert {step for step, a in current.items() if not a.chosen} == (set(proposed[-1]) if proposed else set()) - set(stands)
+    assert {step for step, a in current.items() if not a.chosen} == (set(proposed[-1]) if proposed else set()) - set(
+        stands
+    )
 
 
 def test_times_of_one_case_are_not_those_of_the_other(desk, shelf, case_id):

@@ -34,7 +34,7 @@ def test_a_reference_is_four_characters_nobody_confuses(desk):
 
 
 def test_a_reference_that_is_taken_is_not_given_again(desk, monkeypatch):
-    rolls = iter("2222" "2222" "2222" "2223")
+    rolls = iter("2222222222222223")
     monkeypatch.setattr(cases.secrets, "choice", lambda _: next(rolls))
     first, second = (cases.load(desk.db, cases.begin(desk.db, desk.moment)) for _ in range(2))
     assert (first.reference, second.reference) == ("2222", "2223")
@@ -155,8 +155,12 @@ def test_a_case_loads_as_its_answers_file_says(desk, shelf, family):
             assert getattr(adult, field) == said[field], field
         for field in ("solicitor", "adjustments", "interpreter"):
             assert getattr(adult, field) == text(said, field), field
-        assert (adult.phone, adult.email, adult.address) == tuple(detail(said, k) for k in ("phone", "email", "address"))
-        prepared = tuple((k, said[f"prep_{k}"]) for k in ("elearning", "workshop", "certificate") if f"prep_{k}" in said)
+        assert (adult.phone, adult.email, adult.address) == tuple(
+            detail(said, k) for k in ("phone", "email", "address")
+        )
+        prepared = tuple(
+            (k, said[f"prep_{k}"]) for k in ("elearning", "workshop", "certificate") if f"prep_{k}" in said
+        )
         assert adult.preparation == prepared
     assert len(case.children) == len(given["children"])
     for number, said in given["children"].items():
@@ -168,7 +172,11 @@ def test_a_case_loads_as_its_answers_file_says(desk, shelf, family):
             found = case.relation(int(adult), int(number))
             assert (found.kind, found.responsibility) == (relation["relation"], relation["responsibility"])
     assert len(case.relations) == sum(len(said["adults"]) for said in given["children"].values())
-    offices = [(text(given, key), role) for key, role in (("guardian", "children's guardian"), ("child_solicitor", "children's solicitor")) if text(given, key)]
+    offices = [
+        (text(given, key), role)
+        for key, role in (("guardian", "children's guardian"), ("child_solicitor", "children's solicitor"))
+        if text(given, key)
+    ]
     others = [(o["full_name"], o["role"]) for o in given.get("others", {}).values()]
     assert [(o.full_name, o.role) for o in case.others] == [*offices, *others]
     assert case.restrictions == ()
@@ -295,7 +303,12 @@ def shake(desk, case_id):
     amending.put("notes", Answer("amended"))
     sessions.add_note(desk.db, case_id, first.id, {"words": "shaken"}, desk.moment)
     sessions.begin(desk.db, case_id, "other", desk.moment)
-    appointments.move(desk.db, case_id, Appointment("joint", date(2026, 8, 20), None, "planned", chosen=True, reason="shaken"), desk.moment)
+    appointments.move(
+        desk.db,
+        case_id,
+        Appointment("joint", date(2026, 8, 20), None, "planned", chosen=True, reason="shaken"),
+        desk.moment,
+    )
     appointments.propose(desk.db, case_id, {"filing": date(2026, 8, 25)}, desk.moment)
     records.add_picture(desk.db, case_id, b"shaken", "image/png", (1, 1), desk.moment)
     records.register(desk.db, case_id, "cppp-report", 7, "shaken", desk.moment)
@@ -316,7 +329,17 @@ def test_whatever_happens_to_one_case_the_other_reads_the_same(desk, shelf, mine
 
 
 ONLY_IN = {
-    "family-1": ("Isla", "Theo Ashdown", "Leanne", "Daniel", "Gareth", "Carys", "Fairweather", "Nair", "Larkspur Close"),
+    "family-1": (
+        "Isla",
+        "Theo Ashdown",
+        "Leanne",
+        "Daniel",
+        "Gareth",
+        "Carys",
+        "Fairweather",
+        "Nair",
+        "Larkspur Close",
+    ),
     "family-2": ("Isaac", "Thea", "Leonie", "Margaret", "Osei", "Helen", "Fairbrother", "Quill", "Larkspur Road"),
 }
 

@@ -41,10 +41,11 @@ TABLES = {
     "amendment": "id session_id path before after reason at",
     "report_answer": "case_id path value gap",
     "safeguarding_note": "id case_id session_id words said_by said_when present place asked told_next manager_told at",
-    "unfinished": "scope path words",
+    "unfinished": "case_id scope path words",
+    "form_answer": "case_id form path value gap",
     "document": "id case_id kind version status digest written_at",
 }
-KEPT_FOR_EVER = {"officer", "unfinished"}  # what belongs to no case
+KEPT_FOR_EVER = {"officer"}  # what belongs to no case
 
 
 @pytest.fixture
@@ -78,9 +79,7 @@ def test_every_table_is_strict_and_keeps_foreign_keys(fresh):
 def test_everything_of_a_case_goes_with_it(desk):
     """Deleting a case must leave nothing of it: each table hangs on the case, directly or through another."""
     db = desk.db
-    parents = {
-        name: {row[2] for row in db.execute(f"PRAGMA foreign_key_list({name})").fetchall()} for name in TABLES
-    }
+    parents = {name: {row[2] for row in db.execute(f"PRAGMA foreign_key_list({name})").fetchall()} for name in TABLES}
 
     def hangs_on_a_case(name):
         return name == "case_file" or any(hangs_on_a_case(parent) for parent in parents[name])
@@ -88,7 +87,12 @@ def test_everything_of_a_case_goes_with_it(desk):
     assert {name for name in TABLES if not hangs_on_a_case(name)} == KEPT_FOR_EVER
     before = {name: db.table(name).count for name in TABLES}
     assert [name for name, rows in before.items() if not rows] == [
-        "restriction", "amendment", "safeguarding_note", "unfinished", "document",
+        "restriction",
+        "amendment",
+        "safeguarding_note",
+        "unfinished",
+        "form_answer",
+        "document",
     ]  # the two families have no such thing; every other table is put to the test
     db.execute("DELETE FROM case_file")
     assert [name for name in TABLES if name not in KEPT_FOR_EVER and db.table(name).count] == []
@@ -101,8 +105,14 @@ def test_everything_of_a_case_goes_with_it(desk):
         ("INSERT INTO relation (case_id, child, adult) VALUES (1, 99, 1)", []),
         ("INSERT INTO statement (session_id, case_id, number) VALUES (1, 999, 1)", []),
         ("INSERT INTO letter (session_id, case_id, number, picture) VALUES (1, 1, 9, 999)", []),
-        ("INSERT INTO session (case_id, kind, side, state, started_at, changed_at) VALUES (1, 'joint', 'A', 'draft', '', '')", []),
-        ("INSERT INTO session (case_id, kind, side, state, started_at, changed_at) VALUES (1, 'parent', NULL, 'draft', '', '')", []),
+        (
+            "INSERT INTO session (case_id, kind, side, state, started_at, changed_at) VALUES (1, 'joint', 'A', 'draft', '', '')",
+            [],
+        ),
+        (
+            "INSERT INTO session (case_id, kind, side, state, started_at, changed_at) VALUES (1, 'parent', NULL, 'draft', '', '')",
+            [],
+        ),
         ("INSERT INTO session_answer (session_id, path, value, gap) VALUES (1, 'x', '1', 'blank')", []),
         ("INSERT INTO report_answer (case_id, path) VALUES (1, 'x')", []),
         ("INSERT INTO amendment (session_id, path, reason, at) VALUES (1, 'x', '', '')", []),
@@ -124,9 +134,13 @@ def test_a_person_of_one_case_cannot_be_put_into_another(desk, shelf):
     desk.db.execute("INSERT INTO child (case_id, number, full_name) VALUES (?, 7, 'Only here')", [first])
     session = next(r["id"] for r in desk.db.query("SELECT id FROM session WHERE case_id = ?", [second]))
     with pytest.raises(dbapi2.IntegrityError):
-        desk.db.execute("INSERT INTO statement (session_id, case_id, number, child) VALUES (?, ?, 9, 7)", [session, second])
+        desk.db.execute(
+            "INSERT INTO statement (session_id, case_id, number, child) VALUES (?, ?, 9, 7)", [session, second]
+        )
     with pytest.raises(dbapi2.IntegrityError):
-        desk.db.execute("INSERT INTO statement (session_id, case_id, number, child) VALUES (?, ?, 9, 7)", [session, first])
+        desk.db.execute(
+            "INSERT INTO statement (session_id, case_id, number, child) VALUES (?, ?, 9, 7)", [session, first]
+        )
 
 
 def test_a_safeguarding_note_stands_as_written(desk, shelf):

@@ -52,7 +52,11 @@ def test_asking_for_a_version_registers_nothing(desk, shelf):
 
 def test_the_officer_is_one_and_can_be_corrected(desk):
     before = officer.load(desk.db)
-    assert (before.full_name, before.team, before.working_days) == ("Ruth Adeyemi", "Northbridge team", frozenset(range(4)))
+    assert (before.full_name, before.team, before.working_days) == (
+        "Ruth Adeyemi",
+        "Northbridge team",
+        frozenset(range(4)),
+    )
     after = Officer("Ruth Adeyemi-Stone", working_days=frozenset({0, 6}), documents="/x", title="FCA", phone="1")
     officer.save(desk.db, after)
     assert officer.load(desk.db) == after

@@ -91,7 +91,9 @@ def test_what_was_said_is_read_with_its_speaker(desk, shelf):
         (1, True, "I want Dad to come, an", ("court",), ("court",)),
         (1, True, "Granny told me not to ", ("unsure",), ("nobody",)),
     ]
-    assert [(letter.child, letter.form, letter.idea_of, letter.original) for s in (one, two) for letter in letters(s)] == [
+    assert [
+        (letter.child, letter.form, letter.idea_of, letter.original) for s in (one, two) for letter in letters(s)
+    ] == [
         (1, "both", "child", "returned"),
         (1, "drawing", "officer", "kept_by_child"),
     ]
@@ -197,7 +199,9 @@ def test_notes_are_those_of_one_case_oldest_first(desk, shelf):
 def test_a_note_is_in_no_session_and_no_case(desk, shelf):
     case_id = shelf.cases["family-1"]
     before = (sessions.of_case(desk.db, case_id), cases.load(desk.db, case_id))
-    note = {key: "zz-secret-\udce9" for key in ("words", "said_by", "said_when", "present", "place", "asked", "told_next")}
+    note = {
+        key: "zz-secret-\udce9" for key in ("words", "said_by", "said_when", "present", "place", "asked", "told_next")
+    }
     sessions.add_note(desk.db, case_id, before[0][0].id, note, at("10:00"))
     after = (sessions.of_case(desk.db, case_id), cases.load(desk.db, case_id))
     assert after == before

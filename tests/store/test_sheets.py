@@ -245,7 +245,8 @@ def test_half_a_character_is_kept_as_a_mark_and_not_refused(desk, shelf):
 PATHS = ("judge", "adults.1.called", "children.1.needs", "children.2.school", "children.1.adults.1.relation", "others.1.note",
          "others.1.role", "screening.no_other_safety.note", "questions.3.words")  # fmt: skip
 ANSWERS = st.one_of(
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1).map(Answer), st.sampled_from(Gap).map(lambda g: Answer(gap=g))
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1).map(Answer),
+    st.sampled_from(Gap).map(lambda g: Answer(gap=g)),
 )
 STEPS = st.lists(
     st.one_of(
@@ -296,7 +297,9 @@ def test_an_item_without_answers_is_no_item(desk, shelf):
 def test_dropping_what_is_not_there_does_nothing(desk, shelf):
     before = everything(desk, shelf)
     for sheet in every_sheet(desk, shelf).values():
-        sheet.drop(["children.9.full_name", "statements.9.words", "topics.7.topic", "recommendations.9.words", "nowhere"])
+        sheet.drop(
+            ["children.9.full_name", "statements.9.words", "topics.7.topic", "recommendations.9.words", "nowhere"]
+        )
     assert everything(desk, shelf) == before
 
 
@@ -320,7 +323,11 @@ def test_an_answer_is_on_disk_when_put_returns(desk, shelf, another_connection):
         (cases.sheet(desk.db, case_id, desk.moment), cases.sheet(other, case_id, desk.moment), "children.2.needs"),
         (cases.report_sheet(desk.db, case_id, desk.moment), cases.report_sheet(other, case_id, desk.moment), "summary"),
         *(
-            (sessions.sheet(desk.db, child.id, case_id, desk.moment), sessions.sheet(other, child.id, case_id, desk.moment), p)
+            (
+                sessions.sheet(desk.db, child.id, case_id, desk.moment),
+                sessions.sheet(other, child.id, case_id, desk.moment),
+                p,
+            )
             for p in ("place", "children.1.same", "statements.2.words")
         ),
     ):
@@ -342,7 +349,10 @@ def test_one_answer_is_one_transaction(desk, shelf):
         sheet.put("children.2.school", Answer("Canal Street"))
     finally:
         desk.db.conn.set_trace_callback(None)
-    assert [line for line in said if line.split()[0] in {"BEGIN", "COMMIT", "SAVEPOINT", "ROLLBACK"}] == ["BEGIN", "COMMIT"]
+    assert [line for line in said if line.split()[0] in {"BEGIN", "COMMIT", "SAVEPOINT", "ROLLBACK"}] == [
+        "BEGIN",
+        "COMMIT",
+    ]
     assert said[0] == "BEGIN"
     assert said[-1] == "COMMIT"
 
