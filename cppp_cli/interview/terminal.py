@@ -18,6 +18,7 @@ from prompt_toolkit.key_binding import ConditionalKeyBindings, KeyBindings, KeyP
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import PromptSession
 from questionary import Choice as Row
 from questionary import checkbox, select
@@ -29,6 +30,7 @@ from cppp_cli.questions.model import Kind
 
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
+    from prompt_toolkit.output import Output
     from questionary import Question as Widget
 
 _SHORTCUTS = {"yes": "y", "no": "n"}  # other entries are numbered
@@ -60,6 +62,12 @@ class TerminalAsker:
         return _words(prompt)
 
 
+def _output() -> Output | None:
+    """Where prompts are drawn: on standard error when the results are piped away, so that none of it mixes in."""
+    piped = not sys.stdout.isatty() and sys.stderr.isatty()
+    return create_output(stdout=sys.stderr) if piped else None
+
+
 def _wrapped(text: str, indent: str = "  ") -> str:
     """Text broken between words to fit the terminal, at most 100 columns."""
     width = min(shutil.get_terminal_size().columns, 100) - 1
@@ -80,7 +88,7 @@ def _list(prompt: Prompt) -> Reply:
     ]
     message = _message(prompt)
     if prompt.kind is Kind.MANY:
-        widget = checkbox(message, rows, instruction="(space marks, Enter finishes)")
+        widget = checkbox(message, rows, instruction="(space marks, Enter finishes)", output=_output())
     else:
         current = next((row for row in rows if row.checked), None)
         for row in rows:
@@ -92,6 +100,7 @@ def _list(prompt: Prompt) -> Reply:
             instruction="(arrows or the key shown, then Enter)",
             use_shortcuts=len(rows) <= SHORTCUTS_AT_MOST,
             use_jk_keys=False,
+            output=_output(),
         )
     _take_reserved_words(widget)
     try:
@@ -162,6 +171,7 @@ def _words(prompt: Prompt) -> Reply:
         bottom_toolbar=LONG_HELP if long else None,
         key_bindings=_long_keys(prefilled) if long else None,
         style=DEFAULT_STYLE,
+        output=_output(),
     )
     try:
         typed = session.prompt(default=prefilled)
