@@ -54,8 +54,14 @@ class LazyGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except CpppError as error:
-            _tell(error)
+            _tell(error, self._called())
             raise typer.Exit(error.exit_code) from None
+
+    def _called(self) -> str:
+        """The command that was called, as an envelope names it: "case list"."""
+        first, second, *_ = [*(word for word in sys.argv[1:] if not word.startswith("-")), "", ""]
+        below = getattr(self.commands.get(first), "commands", {})
+        return f"{first} {second}" if second in below else first
 
 
 def load(name: str) -> Any:
@@ -67,11 +73,11 @@ def load(name: str) -> Any:
     return command
 
 
-def _tell(error: CpppError) -> None:
+def _tell(error: CpppError, command: str) -> None:
     if "--json" in sys.argv:
         from cppp_cli.show import envelope
 
-        typer.echo(envelope(" ".join(sys.argv[1:2]), None, error=error))
+        typer.echo(envelope(command, None, error=error))
     typer.echo(str(error) if error.exit_code == _STOPPED else f"Error: {error}", err=True)
 
 

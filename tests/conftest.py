@@ -44,6 +44,7 @@ class Shelf:
     cases: dict[str, int]  # by family
     references: dict[str, str]
     recovery: str
+    passphrase: str = PASSPHRASE
 
     def take(self, stage: str, home: Path) -> Path:
         """Put a copy into an officer's folder."""

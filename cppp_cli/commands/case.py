@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from cppp_cli.commands.guided import (
     NoInputOption,
     QuestionsOption,
     Ways,
-    ask_all,
+    ask_to_the_end,
 )
 from cppp_cli.errors import BlockedError
 from cppp_cli.show import envelope, facts, note, result, table
@@ -123,17 +124,17 @@ def _print_case(office: Office, case: Case) -> None:
         title=f"Case {case.reference} · {case.number}",
     )
     for side in ("A", "B"):
-        facts({adult.full_name: _about(adult) for adult in case.side(side)}, title=f"Side {side}")
+        facts(_each((adult.full_name, _about(adult)) for adult in case.side(side)), title=f"Side {side}")
     facts(
-        {
-            child.full_name: f"born {day(child.born)}, {age_on(child.born, office.today)} years old"
+        _each(
+            (child.full_name, f"born {day(child.born)}, {age_on(child.born, office.today)} years old")
             for child in case.children
             if child.born
-        },
+        ),
         title="Children",
     )
     if case.others:
-        facts({person.full_name: person.role for person in case.others}, title="Others")
+        facts(_each((person.full_name, person.role) for person in case.others), title="Others")
     if not case.screening.opens:
         result("\nThe programme is not open:")
         for reason in case.screening.reasons:
@@ -142,6 +143,14 @@ def _print_case(office: Office, case: Case) -> None:
     count = len(sessions.notes(office.db, case.id))
     if count:
         result(f"\nSafeguarding notes: {count}. To read them: cppp session notes {case.reference}")
+
+
+def _each(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Labelled lines; two people of one name are told apart by their place."""
+    found: dict[str, str] = {}
+    for place, (name, about) in enumerate(rows, 1):
+        found[f"{name} ({place})" if name in found else name] = about
+    return found
 
 
 def _about(adult: Adult) -> str:
@@ -218,7 +227,7 @@ def edit(
         case_id = cases.find(office.db, case)
         sheet = cases.sheet(office.db, case_id, office.moment)
         errand = Errand(f"cppp case edit {case}", case_id)
-        ask_all(office, SCRIPT, sheet, Facts(office.today), Ways(answers, no_input), errand)
+        ask_to_the_end(office, SCRIPT, sheet, Facts(office.today), Ways(answers, no_input), errand)
         settle(office, case_id)
 
 
@@ -284,7 +293,9 @@ def run_return(office: Office, case_id: int, ways: Ways) -> None:
     if case.returned:
         raise BlockedError(f"Case {case.reference} was already returned to court.")
     sheet = FormSheet(office.db, case_id, RETURN)
-    ask_all(office, SCRIPT, sheet, Facts(office.today), ways, Errand(f"cppp case return {case.reference}", case_id))
+    ask_to_the_end(
+        office, SCRIPT, sheet, Facts(office.today), ways, Errand(f"cppp case return {case.reference}", case_id)
+    )
     given = {path: str(answer.value) for path, answer in sheet.answers().items()}
     returned = Return(date.fromisoformat(given["on"]), given["reason"], given["sentence"])
     with office.db.atomic():

@@ -70,6 +70,17 @@ def ask_all(office: Office, script: Script, sheet: Sheet, facts: Facts, ways: Wa
     return finished
 
 
+def ask_to_the_end(office: Office, script: Script, sheet: Sheet, facts: Facts, ways: Ways, errand: Errand) -> None:
+    """As ``ask_all``, where a safeguarding concern leaves what was begun for later.
+
+    Raises:
+        StoppedError: the officer left, or a concern ended it early; everything answered is kept.
+        AnswersError: as ``ask_all``.
+    """
+    if not ask_all(office, script, sheet, facts, ways, errand):
+        raise StoppedError(f"Everything answered is kept. To go on: {errand.resume}")
+
+
 def _ask_person(
     office: Office, script: Script, sheet: Sheet, facts: Facts, errand: Errand, attach: Callable[[str], int]
 ) -> bool:

@@ -94,7 +94,7 @@ def officer_from(answers: dict[str, Answer]) -> Officer:
         phone=text("phone"),
         working_days=frozenset(DAYS.index(day) for day in days) if isinstance(days, tuple) else frozenset(range(5)),
         working_hours=text("working_hours"),
-        documents=str(Path(text("documents")).expanduser()),
+        documents=str(Path(text("documents")).expanduser().absolute()),
     )
 
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cppp_cli.commands.guided import AnswersOption, Errand, NoInputOption, QuestionsOption, Ways, ask_all, ask_choice
+from cppp_cli.commands.guided import (
+    AnswersOption,
+    Errand,
+    NoInputOption,
+    QuestionsOption,
+    Ways,
+    ask_choice,
+    ask_to_the_end,
+)
 from cppp_cli.show import note, result
 
 if TYPE_CHECKING:
@@ -47,6 +55,7 @@ def print_questions() -> None:
 
 def run(office: Office, ways: Ways) -> str:
     """Ask everything, then say where the case stands; the reference of the case."""
+    from cppp_cli.commands.office import asker
     from cppp_cli.programme.answers import Answer
     from cppp_cli.questions.model import Facts
     from cppp_cli.questions.new_case import SCRIPT
@@ -59,11 +68,14 @@ def run(office: Office, ways: Ways) -> str:
         with office.db.atomic():  # with faults in the file there is no half a case
             case_id = cases.begin(office.db, office.moment)
             sheet = cases.sheet(office.db, case_id, office.moment)
-            ask_all(office, SCRIPT, sheet, facts, Ways(ways.answers, no_input=True), Errand("cppp new-case", case_id))
+            ask_to_the_end(
+                office, SCRIPT, sheet, facts, Ways(ways.answers, no_input=True), Errand("cppp new-case", case_id)
+            )
     else:
+        asker(plain=office.plain)  # with nobody to ask, no draft is left behind
         case_id = _draft_or_new(office)
         sheet = cases.sheet(office.db, case_id, office.moment)
-        ask_all(office, SCRIPT, sheet, facts, ways, Errand("cppp new-case", case_id))
+        ask_to_the_end(office, SCRIPT, sheet, facts, ways, Errand("cppp new-case", case_id))
     return settle(office, case_id)
 
 
@@ -93,8 +105,8 @@ def _draft_or_new(office: Office) -> int:
                 break
             for question, said in show_answers(SCRIPT, sheet.answers(), Facts(office.today)):
                 note(f"  {question}: {said}")
-        if chosen == "discard":
-            cases.discard_draft(office.db, draft.id)
+        if chosen == "discard" and not cases.discard_draft(office.db, draft.id):
+            note("It holds a safeguarding note, so it stays in the file.")
     return cases.begin(office.db, office.moment)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,9 @@ def write(
     version = records.next_version(office.db, case.id, paper.kind, digest)
     markdown = render(paper.template, build(version), folders)
     folder = _folder(office, want)
-    files = {f".{fmt}": _bytes(case, office, paper, markdown, fmt, shown, folders) for fmt in want.formats}
+    # A version written again, on another day or after something else of the case changed, is the same file.
+    day = records.first_written(office.db, case.id, paper.kind, version) or office.today
+    files = {f".{fmt}": _bytes(case, office, paper, markdown, fmt, shown, folders, day) for fmt in want.formats}
     written = [_write(folder, case, paper.kind, version, suffix, data, want) for suffix, data in files.items()]
     if "md" in want.formats:
         written += [_put(folder / name, data, want) for name, data in shown.items() if f"]({name})" in markdown]
@@ -116,6 +118,7 @@ def _bytes(
     fmt: str,
     pictures: Mapping[str, bytes],
     folders: list[Path],
+    day: date,
 ) -> bytes:
     if fmt == "md":
         return markdown.encode("utf-8")
@@ -130,7 +133,7 @@ def _bytes(
         classification=MARKING,
         short_title=paper.short_title,
         status="DRAFT",
-        created=datetime.fromisoformat(case.changed_at),
+        created=datetime.combine(day, time(), UTC),
     )
     return to_docx(markdown, house.read_bytes(), fields, dict(pictures))
 
@@ -155,8 +158,8 @@ def cleared_pictures(sessions: Sequence[Session]) -> tuple[int, ...]:
     return tuple(letter.picture for letter in cleared if letter.picture is not None)
 
 
-def picture_file(case: Case, kind: str, place: int, media_type: str) -> str:
+def picture_file(case: Case, kind: str, number: int, media_type: str) -> str:
     """The file name of a picture; it names nobody."""
     from cppp_cli.documents.write import file_name
 
-    return file_name(case.number or case.reference, f"{kind}-{place}", 1, SUFFIXES[media_type])
+    return file_name(case.number or case.reference, f"{kind}-{number}", 1, SUFFIXES[media_type])

@@ -14,7 +14,7 @@ from cppp_cli.commands.guided import (
     NoInputOption,
     QuestionsOption,
     Ways,
-    ask_all,
+    ask_to_the_end,
 )
 from cppp_cli.errors import BlockedError
 from cppp_cli.show import envelope, note, result
@@ -125,7 +125,7 @@ def take_own_words(office: Office, case_id: int, ways: Ways) -> None:
     sheet.drop(path for path, answer in sheet.answers().items() if answer.gap is Gap.BLANK)
     reference = cases.load(office.db, case_id).reference
     facts = Facts(office.today, cases.background(office.db, case_id, office.moment))
-    ask_all(office, SCRIPT, sheet, facts, ways, Errand(f"cppp report {reference}", case_id))
+    ask_to_the_end(office, SCRIPT, sheet, facts, ways, Errand(f"cppp report {reference}", case_id))
 
 
 def _pictures(office: Office, case: Case, held: tuple[Session, ...]) -> dict[int, tuple[str, bytes]]:
@@ -134,10 +134,10 @@ def _pictures(office: Office, case: Case, held: tuple[Session, ...]) -> dict[int
     from cppp_cli.store import records
 
     found: dict[int, tuple[str, bytes]] = {}
-    for place, number in enumerate(cleared_pictures(held), 1):
+    for number in cleared_pictures(held):
         stored = records.picture(office.db, case.id, number)
         if stored.media_type.startswith("image/"):
-            found[number] = (picture_file(case, "drawing", place, stored.media_type), stored.data)
+            found[number] = (picture_file(case, "drawing", number, stored.media_type), stored.data)
     return found
 
 
@@ -148,9 +148,9 @@ def _write_letters(office: Office, case: Case, held: tuple[Session, ...], want: 
     from cppp_cli.store import records
 
     written = []
-    for place, number in enumerate(cleared_pictures(held), 1):
+    for number in cleared_pictures(held):
         stored = records.picture(office.db, case.id, number)
-        path = (want.out or office.documents()) / picture_file(case, "letter-from-child", place, stored.media_type)
+        path = (want.out or office.documents()) / picture_file(case, "letter-from-child", number, stored.media_type)
         written.append(write_document(path, stored.data, overwrite=want.overwrite))
     if not written:
         note("No letter or drawing is cleared for the court and both sides, so none is written.")

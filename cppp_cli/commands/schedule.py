@@ -93,11 +93,11 @@ def run_move(
     timetable = timetable_of(office, case_id, anew=True) or require_timetable(office, case_id)
     keys = [s.key for s in timetable.steps]
     if step not in keys:
-        raise UsageProblemError(f"There is no step “{step}”. The steps are: {', '.join(keys)}.")
+        raise UsageProblemError(f"There is no such step. The steps are: {', '.join(keys)}.")
     if reason is None:
         reason = ask_choice(office, "Why is it moved?", REASONS)
     if reason not in REASONS:
-        raise UsageProblemError(f"“{reason}” is not a reason. Give one of: {', '.join(REASONS)}.")
+        raise UsageProblemError(f"A reason is one of these words, and free text is none: {', '.join(REASONS)}.")
     if step == "joint" and confirmed:
         refuse_blocked_joint(office, case_id)
     for warning in check_move(timetable, step, day, office.calendar()):

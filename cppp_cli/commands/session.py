@@ -17,6 +17,7 @@ from cppp_cli.commands.guided import (
     ask_all,
     ask_choice,
     ask_one,
+    ask_to_the_end,
     read_answers,
     take_concern,
 )
@@ -36,6 +37,8 @@ SessionArgument = Annotated[
 ]
 
 AMEND_REASON = "amend_reason"  # the line of an answers file that says why a finished session changes
+
+NOTE_PARTS = ("said_by", "said_when", "present", "place", "words", "asked", "told_next", "manager_told")
 
 RecordedArgument = Annotated[
     str, typer.Argument(metavar="SESSION", help="A session's name, or its number from cppp case show.")
@@ -70,7 +73,7 @@ def _name(session: str | None) -> str | None:
     from cppp_cli.programme.sessions import NAMES
 
     if session is not None and session not in NAMES:
-        raise UsageProblemError(f"There is no session “{session}”. It is one of: {', '.join(NAMES)}.")
+        raise UsageProblemError(f"There is no such session. It is one of: {', '.join(NAMES)}.")
     return session
 
 
@@ -87,25 +90,26 @@ def run_log(office: Office, case_id: int, name: str | None, ways: Ways) -> int:
     Raises:
         BlockedError: the programme is not open for this case.
     """
+    from cppp_cli.commands.office import asker
     from cppp_cli.programme.case import State
     from cppp_cli.store import cases, sessions
 
     case = cases.load(office.db, case_id)
     _recover_note(office, case)
     if case.state in {State.DRAFT, State.REFERRED}:
-        reasons = "; ".join(case.screening.reasons)
         raise BlockedError(
-            f"The programme has not started for case {case.reference}: {reasons}. "
+            f"The programme has not started for case {case.reference}; cppp case show {case.reference} says why. "
             f"When this changes, type cppp case edit {case.reference}."
         )
     if case.state in {State.RETURNED, State.COMPLETED, State.PAUSED}:
         note(f"Note: case {case.reference} is {case.state.label}.")
     name = name or _choose(office, case_id, ways)
-    if ways.answers and ways.no_input:
-        with office.db.atomic():
+    if ways.no_input:
+        with office.db.atomic():  # with faults in the file there is no half a session
             session_id = sessions.begin(office.db, case_id, name, office.moment)
             _ask(office, case, session_id, name, ways)
     else:
+        asker(plain=office.plain)  # with nobody to ask, no draft is left behind
         session_id = _draft_or_new(office, case, name)
         _ask(office, case, session_id, name, ways)
     return session_id
@@ -219,7 +223,7 @@ def _pick(office: Office, case_id: int, session: str) -> Session:
 
     found = [s for s in sessions.of_case(office.db, case_id) if session in {str(s.id), s.name}]
     if not found:
-        raise NotFoundError(f"There is no session “{session}” in this case. cppp case show lists them.")
+        raise NotFoundError("There is no such session in this case. cppp case show lists them.")
     return found[-1]
 
 
@@ -267,7 +271,7 @@ def amend(
         reason = _reason(office, ways)
         sheet = sessions.AmendingSheet(office.db, found.id, case_id=case_id, now=office.moment, reason=reason)
         errand = Errand(f"cppp session amend {case} {session}", case_id, found.id, leave_out=AMEND_REASON)
-        ask_all(
+        ask_to_the_end(
             office, script_of(found.name), sheet, facts_for(office, case_id, found.name, found.answers), ways, errand
         )
         result(f"Session {found.name} is amended.")
@@ -300,24 +304,28 @@ def stop(ctx: typer.Context, case: CaseArgument) -> None:
     from cppp_cli.store import cases
 
     with opened(plain=bool(ctx.obj)) as office:
-        case_id = cases.find(office.db, case)
+        case_id = cases.find(office.db, case, drafts_too=True)
         take_concern(office, asker(plain=office.plain), Errand(f"cppp session stop {case}", case_id))
 
 
 @app.command()
-def notes(ctx: typer.Context, case: CaseArgument) -> None:
+def notes(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False) -> None:
     """Read the safeguarding notes of a case, on this screen only."""
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases, sessions
 
     with opened(plain=bool(ctx.obj)) as office:
-        case_id = cases.find(office.db, case)
+        case_id = cases.find(office.db, case, drafts_too=True)
         sessions.recover_note(office.db, case_id, office.moment)
         found = sessions.notes(office.db, case_id)
+        if as_json:
+            shown = ("at", *NOTE_PARTS)
+            result(envelope("session notes", [{key: entry[key] or "" for key in shown} for entry in found]))
+            return
         if not found:
             note("There is no safeguarding note in this case.")
         for entry in found:
             result(f"{entry['at']}")
-            for key in ("said_by", "said_when", "present", "place", "words", "asked", "told_next", "manager_told"):
+            for key in NOTE_PARTS:
                 if entry[key]:
                     result(f"  {key.replace('_', ' ')}: {entry[key]}")

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cppp_cli.programme.answers import Value
     from cppp_cli.questions.model import Choice, Kind
 
@@ -31,9 +33,16 @@ Raw: TypeAlias = str | tuple[str, ...]
 Reply: TypeAlias = Raw | Command
 
 
+def forget(typed: str) -> None:
+    """Keep nothing of what is being typed."""
+
+
 @dataclass(frozen=True)
 class Prompt:
-    """One question as a skin draws it. ``current`` is what to start from: an earlier answer or a proposal."""
+    """One question as a skin draws it. ``current`` is what to start from: an earlier answer or a proposal.
+
+    A skin hands words to ``keep`` while they are typed, so that a window closed over them takes few or none.
+    """
 
     text: str
     kind: Kind
@@ -41,6 +50,7 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     current: Value | None = None
     place: str = ""  # "Question 4 of about 61 · Child 2 · saved 10:42"
+    keep: Callable[[str], None] = forget
 
 
 class Left(Exception):  # noqa: N818 - leaving is not an error

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 END = "."  # a line with only this ends a long answer; a line of the text that is a lone dot is typed ".."
+GO_ON = "+"  # as the first line: what follows comes after the words that are there
+
+
+def _read() -> str:
+    return sys.stdin.readline()
 
 
 class PlainAsker:
@@ -19,7 +24,7 @@ class PlainAsker:
 
     def __init__(
         self,
-        read: Callable[[], str] = sys.stdin.readline,
+        read: Callable[[], str] = _read,
         write: Callable[[str], object] = lambda text: print(text, file=sys.stderr),
     ) -> None:
         """Take where lines come from and go to; the terminal when not given."""
@@ -61,7 +66,8 @@ class PlainAsker:
     def _long(self, prompt: Prompt) -> Reply:
         self._write(f"Type as many lines as you like. A line with only {END} ends the answer.")
         if prompt.current is not None:
-            self._write(f"A first line with only {END} keeps what is there: {_ascii(str(prompt.current))}")
+            self._write(f"A first line with only {END} keeps what is there; with only {GO_ON}, you go on after it:")
+            self._write(_ascii(str(prompt.current)))
         lines: list[str] = []
         while True:
             try:
@@ -73,13 +79,20 @@ class PlainAsker:
                 return command
             if line.strip() == END:
                 return str(prompt.current) if not lines and prompt.current is not None else "\n".join(lines)
-            lines.append(END if line.strip() == END * 2 else line)
+            if line.strip() == GO_ON and not lines and prompt.current is not None:
+                lines = str(prompt.current).split("\n")
+            else:
+                lines.append(END if line.strip() == END * 2 else line)
+            prompt.keep("\n".join(lines))
 
     def _line(self) -> str:
         try:
             line = self._read()
         except (KeyboardInterrupt, EOFError):
             raise Left from None
+        except UnicodeDecodeError:
+            self._write("That line was not in UTF-8 and was not taken. Type it again.")
+            return self._line()
         if not line:
             raise Left
         return line.rstrip("\r\n")

@@ -249,6 +249,7 @@ def _prompt(run: _Run, line: tuple[Step, ...], step: Step) -> Prompt:
         choices=step.question.choices_for(step.view),
         current=current,
         place=" · ".join(part for part in place if part),
+        keep=lambda typed: run.sheet.keep_unfinished(step.path, typed),
     )
 
 

@@ -7,15 +7,16 @@ as TOML tables. A skip is written ``{ skip = "not known" }``.
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cppp_cli.errors import AnswersError, PictureError
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.questions.flow import Step, set_aside, steps
-from cppp_cli.questions.model import Facts, Kind, Script
+from cppp_cli.questions.model import Facts, Kind, Script, View
 from cppp_cli.questions.read import NotValidError, read
 
 if TYPE_CHECKING:
@@ -79,16 +80,18 @@ def apply(
             answer = _answer(step, given, attach)
         except (NotValidError, PictureError) as problem:
             bad.add(step.path)
-            outcome.problems.append(f"{step.path}: {problem}")
+            outcome.problems.append(f"{step.path}: {_nameless(str(problem), step.view)}")
             continue
         if answer is None:
             bad.add(step.path)
-            outcome.missing.append(f"{step.path}: {step.text}")
+            outcome.missing.append(f"{step.path}: {_nameless(step.text, step.view)}")
             continue
         sheet.put(step.path, answer)
         answers[step.path] = answer
-    live = {step.path for step in steps(script, answers, facts)}
-    outcome.problems.extend(_unused(given, live, bad))
+    line = steps(script, answers, facts)
+    outcome.problems.extend(_unused(given, {step.path for step in line}, bad))
+    if complete:
+        outcome.problems.extend(_overtaken(line, answers))
     if complete and not outcome.problems:
         sheet.drop(set_aside(script, answers, facts))
     return outcome
@@ -160,6 +163,33 @@ def _unused(given: Mapping[str, object], live: set[str], bad: set[str]) -> Itera
             near = difflib.get_close_matches(path, live, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
             yield f"{path}: there is no such question, or it does not apply with these answers.{hint}"
+
+
+def _overtaken(line: Iterable[Step], answers: Mapping[str, Answer]) -> Iterator[str]:
+    """Answers that do not go with another one that came later. A person would be asked again."""
+    for step in line:
+        kept = answers.get(step.path)
+        if kept is None or kept.value is None:
+            continue
+        try:
+            read(step, kept.value)
+        except NotValidError as problem:
+            yield f"{step.path}: {_nameless(str(problem), step.view)}"
+
+
+def _nameless(text: str, view: View) -> str:
+    """A text with "adult 2" and "child 1" for names: what is wrong with a file is an error, and errors name nobody."""
+    places = {
+        said: f"{kind} {number}"
+        for group, kind in (("adults", "adult"), ("children", "child"))
+        for number in view.items(group)
+        for key in ("called", "full_name")
+        if (said := View(view.answers, view.facts).text(f"{group}.{number}.{key}"))
+    }
+    if not places:
+        return text
+    names = "|".join(re.escape(name) for name in sorted(places, key=len, reverse=True))
+    return re.sub(rf"(?<!\w)(?:{names})(?!\w)", lambda found: places[found[0]], text)
 
 
 def refuse(outcome: Outcome, *, complete: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cppp_cli.questions.flow import fill
-from cppp_cli.questions.model import Each, Facts, Item, Kind, Question, Repeat, Script, View
+from cppp_cli.questions.model import Choice, Each, Facts, Item, Kind, Question, Repeat, Script, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,12 @@ def _question(question: Question, view: View) -> Iterator[str]:
         yield f"#   {fill(question.hint, view)}"
     choices = question.choices_for(view)
     if choices:
-        yield f"#   one of: {', '.join(choice.value for choice in choices)}"
+        yield f"#   one of: {', '.join(map(_named, choices))}"
     sample = _SAMPLES[question.kind].replace("\n", "\n# ")
     yield f"# {view.prefix}{question.key} = {sample}"
+
+
+def _named(choice: Choice) -> str:
+    """What to write for a choice, with what it stands for when that is not plain: "adults.1 (Ann)"."""
+    plain = choice.value.replace("_", " ").casefold() == choice.label.casefold()
+    return choice.value if plain else f"{choice.value} ({choice.label})"

@@ -6,6 +6,8 @@ at every prompt, lists included, where it appears below the list until Enter.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import shutil
 import sys
 import textwrap
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 _SHORTCUTS = {"yes": "y", "no": "n"}  # other entries are numbered
 SHORTCUTS_AT_MOST = 30  # questionary has 36 keys, and two are taken
 ROOM_FOR_ANSWER = 50  # columns; a longer question has its answer on the next line
+KEPT_EVERY = 1.0  # seconds between looks at a field that is being typed into
 LONG_HELP = "Enter: new line · Ctrl-D (or Esc, then Enter): finish"
 
 
@@ -70,7 +73,7 @@ def _output() -> Output | None:
 
 def _wrapped(text: str, indent: str = "  ") -> str:
     """Text broken between words to fit the terminal, at most 100 columns."""
-    width = min(shutil.get_terminal_size().columns, 100) - 1
+    width = max(min(shutil.get_terminal_size().columns, 100) - 1, 20)
     lines = (textwrap.wrap(line, width, initial_indent=indent, subsequent_indent=indent) for line in text.splitlines())
     return "\n".join("\n".join(line) for line in lines)
 
@@ -174,12 +177,35 @@ def _words(prompt: Prompt) -> Reply:
         output=_output(),
     )
     try:
-        typed = session.prompt(default=prefilled)
+        typed = session.prompt(default=prefilled, pre_run=lambda: _keep_words(session, prompt, prefilled))
     except (KeyboardInterrupt, EOFError):
         raise Left(session.default_buffer.text) from None
     if not typed.strip() and not prefilled:
         return current
     return _typed_command(typed, prefilled) or typed
+
+
+def _keep_words(session: PromptSession[str], prompt: Prompt, prefilled: str) -> None:
+    """Hand what stands in a field of words to be kept, as often as it has changed, from a task beside the prompt."""
+
+    async def watch() -> None:
+        before = prefilled
+        while True:
+            await asyncio.sleep(KEPT_EVERY)
+            now = session.default_buffer.text
+            if now != before and _worth_keeping(now, prefilled):
+                before = now
+                with contextlib.suppress(Exception):  # no room on the disk: the answer itself will tell
+                    prompt.keep(now)
+
+    if prompt.kind in (Kind.TEXT, Kind.LONG):
+        session.app.create_background_task(watch())
+
+
+def _worth_keeping(text: str, prefilled: str) -> bool:
+    """Whether a field holds words: not when it is empty, as it was, or has a reserved word on its way."""
+    added = text.removeprefix(prefilled).strip().casefold()
+    return bool(text.strip()) and not any(word.startswith(added) for word in Command)
 
 
 def _readable(kind: Kind, value: str) -> str:

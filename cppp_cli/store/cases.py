@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cppp_cli.errors import NotFoundError
+from cppp_cli.errors import BlockedError, NotFoundError
 from cppp_cli.programme.case import Case, Return, State
 from cppp_cli.programme.people import Adult, Child, ContactDetail, OtherPerson, Relation, Restriction
 from cppp_cli.programme.screening import Criterion
 from cppp_cli.store.sheets import CASE, REPORT, RowSheet, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlite_utils import Database
 
@@ -51,15 +52,57 @@ def begin(db: Database, now: Callable[[], str]) -> int:
         return int(cursor.lastrowid or 0)
 
 
-def discard_draft(db: Database, case_id: int) -> None:
-    """Remove a case whose new-case was never finished."""
+def discard_draft(db: Database, case_id: int) -> bool:
+    """Remove a case whose new-case was never finished; False when it stays, for a safeguarding note is kept."""
     with db.atomic():
-        db.execute("DELETE FROM case_file WHERE id = ? AND state = 'draft'", [case_id])
+        removed = db.execute(
+            "DELETE FROM case_file WHERE id = ? AND state = 'draft' "
+            "AND id NOT IN (SELECT case_id FROM safeguarding_note)",
+            [case_id],
+        )
+        return removed.rowcount == 1
 
 
-def sheet(db: Database, case_id: int, now: Callable[[], str]) -> RowSheet:
+class CaseSheet(RowSheet):
+    """The answers of new-case; nobody a session speaks of leaves them."""
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Remove answers to questions that no longer apply.
+
+        Raises:
+            BlockedError: with them somebody would leave the case of whom a session speaks; nothing is removed.
+        """
+        leaving = tuple(paths)
+        people = {path.removesuffix(".full_name") for path in leaving if path.count(".") == 2}  # noqa: PLR2004 - adults.1.full_name
+        if people & _spoken_of(self._db, self._case_id):
+            raise BlockedError(
+                "A session on file speaks of somebody who would leave the case, so nobody was removed. "
+                "Answer yes again where it is asked whether there is another one."
+            )
+        super().drop(leaving)
+
+
+def _spoken_of(db: Database, case_id: int) -> set[str]:
+    """Everybody whom a session names, as ``children.2``; a discarded session too, since it stays in the file."""
+    found: set[str] = set()
+    for table in ("statement", "letter"):
+        for row in db.query(f"SELECT child, wish, decision FROM {table} WHERE case_id = ?", [case_id]):  # noqa: S608
+            found.add(f"children.{row['child']}")
+            readers = json.loads(row["wish"] or "[]") + json.loads(row["decision"] or "[]")
+            found |= {reader.replace("child-", "children.") for reader in readers}
+    for row in db.query("SELECT children FROM topic WHERE case_id = ?", [case_id]):
+        found |= {f"children.{number}" for number in json.loads(row["children"] or "[]")}
+    said = "SELECT path, value FROM session_answer WHERE session_id IN (SELECT id FROM session WHERE case_id = ?)"
+    for row in db.query(said, [case_id]):
+        found.add(".".join(row["path"].split(".")[:2]))
+        value = json.loads(row["value"] or "null")
+        found |= set(value) if isinstance(value, list) else set()
+    return found
+
+
+def sheet(db: Database, case_id: int, now: Callable[[], str]) -> CaseSheet:
     """The answers of new-case."""
-    return RowSheet(db, CASE, case_id, case_id=case_id, now=now)
+    return CaseSheet(db, CASE, case_id, case_id=case_id, now=now)
 
 
 def report_sheet(db: Database, case_id: int, now: Callable[[], str]) -> RowSheet:
@@ -89,22 +132,27 @@ def listed(db: Database) -> tuple[Summary, ...]:
     )
 
 
-def find(db: Database, name: str) -> int:
+def find(db: Database, name: str, *, drafts_too: bool = False) -> int:
     """The id of the case with that reference (a unique beginning is enough) or court case number.
+
+    A case whose new-case is not finished is found only when ``drafts_too`` asks for it.
 
     Raises:
         NotFoundError: no case fits, or several do.
     """
     wanted = name.strip().upper()
-    rows = list(db.query("SELECT id, reference, case_number FROM case_file WHERE state <> 'draft'"))
+    rows = list(db.query("SELECT id, reference, case_number, state FROM case_file")) if wanted else []
     exact = [r for r in rows if wanted in {r["reference"], (r["case_number"] or "").upper()}]
-    fits = exact or [r for r in rows if wanted and r["reference"].startswith(wanted)]
+    named = exact or [r for r in rows if r["reference"].startswith(wanted)]
+    fits = [r for r in named if drafts_too or r["state"] != "draft"]
     if len(fits) == 1:
         return int(fits[0]["id"])
-    if not fits:
-        # What was typed is not repeated: it may be somebody's name.
-        raise NotFoundError("There is no case of that reference or number. Type cppp case list to see them.")
-    raise NotFoundError(f"That fits several cases: {', '.join(r['reference'] for r in fits)}. Type one of these.")
+    if fits:
+        raise NotFoundError(f"That fits several cases: {', '.join(r['reference'] for r in fits)}. Type one of these.")
+    if named:
+        raise NotFoundError("That case is not finished yet. Type cppp new-case to go on with it.")
+    # What was typed is not repeated: it may be somebody's name.
+    raise NotFoundError("There is no case of that reference or number. Type cppp case list to see them.")
 
 
 def drafts(db: Database) -> tuple[Summary, ...]:

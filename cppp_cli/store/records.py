@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cppp_cli.errors import NotFoundError
@@ -52,6 +53,14 @@ def next_version(db: Database, case_id: int, kind: str, digest: str) -> int:
         return 1
     last = rows[0]
     return int(last["version"]) if last["digest"] == digest else int(last["version"]) + 1
+
+
+def first_written(db: Database, case_id: int, kind: str, version: int) -> date | None:
+    """The day a version first left the file; None when it never did."""
+    rows = db.query(
+        "SELECT written_at FROM document WHERE case_id = ? AND kind = ? AND version = ?", [case_id, kind, version]
+    )
+    return next((datetime.fromisoformat(row["written_at"]).date() for row in rows), None)
 
 
 def register(db: Database, case_id: int, kind: str, version: int, digest: str, now: Callable[[], str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cppp_cli.errors import NotFoundError
+from cppp_cli.errors import BlockedError, NotFoundError
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.case import Return, State
 from cppp_cli.programme.people import ContactDetail
@@ -90,8 +90,9 @@ def test_a_draft_is_listed_and_not_found(desk):
     (draft,) = cases.drafts(desk.db)
     assert (draft.id, draft.state, draft.initials) == (case_id, State.DRAFT, "")
     for name in (draft.reference, "ZE26P09999"):
-        with pytest.raises(NotFoundError):
+        with pytest.raises(NotFoundError, match="not finished"):
             cases.find(desk.db, name)
+        assert cases.find(desk.db, name, drafts_too=True) == case_id
 
 
 def test_only_a_draft_can_be_discarded_and_goes_whole(desk, shelf):
@@ -108,6 +109,36 @@ def test_only_a_draft_can_be_discarded_and_goes_whole(desk, shelf):
     assert {table.name: table.count for table in desk.db.tables} == before
     with pytest.raises(NotFoundError):
         cases.load(desk.db, case_id)
+
+
+def test_a_draft_with_a_safeguarding_note_is_kept(desk):
+    case_id = cases.begin(desk.db, desk.moment)
+    sessions.add_note(desk.db, case_id, None, {"words": "said"}, desk.moment)
+    assert not cases.discard_draft(desk.db, case_id)
+    assert [note["words"] for note in sessions.notes(desk.db, case_id)] == ["said"]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_nobody_a_session_speaks_of_leaves_the_case(desk, shelf, family):
+    """Each person in turn; all of them came to a session, and each child was asked about in one."""
+    case_id = shelf.cases[family]
+    sheet = cases.sheet(desk.db, case_id, desk.moment)
+    before = sheet.answers()
+    people = {path.rpartition(".")[0] for path in before if path.endswith(".full_name") and not path.startswith("others")}
+    assert len(people) == len(answers_file(family)["adults"]) + len(answers_file(family)["children"])
+    for person in people:
+        with pytest.raises(BlockedError) as refused:
+            sheet.drop([path for path in before if path.startswith(f"{person}.")])
+        assert refused.value.exit_code == 4
+        assert sheet.answers() == before
+    sheet.put("children.3.full_name", Answer("Not met yet"))
+    sheet.drop(["children.3.full_name"])
+    assert sheet.answers() == before
+    with desk.db.atomic():
+        sessions.sheet(desk.db, sessions.of_case(desk.db, case_id)[2].id, case_id, desk.moment).put("statements.1.wish", Answer(("child-3",)))
+        sheet.put("children.3.full_name", Answer("Named as a reader"))
+    with pytest.raises(BlockedError):
+        sheet.drop(["children.3.full_name"])
 
 
 # ---------------------------------------------------------------------------------- listing
