@@ -74,7 +74,11 @@ def renumber(steps_of, group, one, two):
         found[step] = {}
         for path, value in answers.items():
             key = path.rpartition(".")[2]
-            references = in_paths | readers if key in {"came", "parental_consent", "lives_with", "home", "wish", "decision"} else {}
+            references = (
+                in_paths | readers
+                if key in {"came", "parental_consent", "lives_with", "home", "wish", "decision"}
+                else {}
+            )
             if group == "children" and key in {"child", "children"}:
                 references = both_ways((str(one), str(two)))
             # children.1.adults.2: an adult's number stands inside a child's path too
@@ -167,27 +171,32 @@ def _one(step, given, words, force, picture):
     path, question = step.path, step.question
     text = words(path, question.kind)
     key = path.rpartition(".")[2]
-    if text is not None:
-        return Answer(read(step, text))
-    if key in force:
-        return Answer(read(step, force[key]))
-    if path in given:
-        raw = given[path]
-        if isinstance(raw, dict):
-            return Answer(gap=next(gap for gap in Gap if gap.label == raw["skip"]))
-        return Answer(read(step, picture if question.kind is Kind.PICTURE else raw))
+    raw = text if text is not None else force.get(key, given.get(path))
+    if isinstance(raw, dict):
+        return Answer(gap=next(gap for gap in Gap if gap.label == raw["skip"]))
+    if raw is None:
+        raw = _otherwise(step, given)
+    elif question.kind is Kind.PICTURE:
+        raw = picture
+    return Answer(gap=Gap.BLANK) if raw is None else Answer(read(step, raw))
+
+
+def _otherwise(step, given):
+    """What is answered where nobody says: whether there is another item, the proposal, or what a question needs."""
+    question = step.question
     if question.key == "more":
-        group, _, number = path.removesuffix(".more").rpartition(".")
-        return Answer("yes" if any(p.startswith(f"{group}.{int(number) + 1}.") for p in given) else "no")
+        group, _, number = step.path.removesuffix(".more").rpartition(".")
+        return "yes" if any(path.startswith(f"{group}.{int(number) + 1}.") for path in given) else "no"
     proposed = question.default(step.view)
-    if proposed is not None:
-        return Answer(read(step, proposed))
+    if proposed is not None or not question.required:
+        return proposed
     values = [choice.value for choice in question.choices_for(step.view)]
-    if not question.required:
-        return Answer(gap=Gap.BLANK)
-    sample = {Kind.CHOICE: "yes" if "yes" in values else values[:1] and values[0], Kind.MANY: values[:1],
-              Kind.DATE: "2026-06-10"}  # fmt: skip
-    return Answer(read(step, sample[question.kind]))
+    sample = {
+        Kind.CHOICE: "yes" if "yes" in values else "".join(values[:1]),
+        Kind.MANY: values[:1],
+        Kind.DATE: "2026-06-10",
+    }
+    return sample[question.kind]
 
 
 _CODE = {}

@@ -73,6 +73,7 @@ def report(
             (label, next((c.result for c in case.criteria if c.key == key), "not_known").replace("_", " "))
             for key, label in CRITERIA.items()
         ),
+        "screened_on": case.opened_on,
         "departures": tuple((CRITERIA[c.key], c.reason, c.manager, c.consulted_on) for c in case.screening.departures),
         "sessions": tuple(session_row(case, session) for session in finished),
         "heard": tuple(heard(child, finished, today, pictures) for child in case.children),

@@ -43,11 +43,12 @@ HEARINGS = {
 }
 
 
+# How a child was seen, and what follows the date.
 SEEN = {
-    "seen_alone": "seen alone",
-    "seen_with_siblings": "seen together with brothers or sisters",
-    "observed": "observed, without a conversation",
-    "not_seen": "not seen",
+    "seen_alone": ("seen alone", ""),
+    "seen_with_siblings": ("seen together with brothers or sisters", ""),
+    "observed": ("observed", "without a conversation"),
+    "not_seen": ("not seen", ""),
 }
 # The prompts say "you" to the officer; a document does not.
 FORMATS = {
@@ -190,7 +191,7 @@ def heard(child: Child, sessions: Sequence[Session], today: date, pictures: Mapp
     """A child's section: only statements and letters both gates opened for the court and every party."""
     seen = tuple(
         Seen(
-            SEEN.get(session.text(f"children.{child.number}.seen"), ""),
+            *SEEN.get(session.text(f"children.{child.number}.seen"), ("", "")),
             session.held_on,
             session.text(f"children.{child.number}.not_seen_reason"),
         )

@@ -31,7 +31,7 @@ _SPACE_AFTER_TABLE: Final = 240  # twentieths of a point
 _NEEDS_SPACE: Final = frozenset({"body", "numbered", "bullet", "quote", "notice", "address"})
 
 _PIXELS_PER_INCH: Final = 150  # a smaller picture is not blown up beyond this
-_TALLEST: Final = Inches(7)  # leaves room on the page for a heading and a caption
+_TALLEST: Final = Inches(4)  # a drawing, its heading and its caption stay together on a page
 _TWENTIETH: Final = 635  # English Metric Units in a twentieth of a point
 _FIRST_DRAWING: Final = 1000  # numbers below may be taken by drawings in a letterhead
 _PICTURE_KINDS: Final = frozenset({"image/jpeg", "image/png"})

@@ -100,6 +100,7 @@ class Seen:
     """How a child was seen in one session; ``reason`` only when not seen."""
 
     how: str
+    note: str
     on: date | None
     reason: str
 

@@ -90,6 +90,7 @@ class Case:
     order_now: str
     returned: Return | None
     changed_at: str
+    opened_on: date | None = None
 
     def side(self, side: str) -> tuple[Adult, ...]:
         """The adults of side A or B."""

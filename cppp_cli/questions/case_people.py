@@ -23,9 +23,18 @@ def _born(value: Value, view: View) -> str | None:
     return None
 
 
-def _grown_up(value: Value, view: View) -> str | None:
+def _age(value: Value, view: View) -> str:
     age = age_on(date.fromisoformat(str(value)), view.facts.today)
-    return f"That makes {view.name(view.prefix.rstrip('.'))} {age} years old." if age >= GROWN_UP else None
+    check = " Is the year right?" if age >= GROWN_UP else ""
+    return f"that makes {view.name(view.prefix.rstrip('.'))} {age} years old.{check}"
+
+
+def _odd_name(value: Value, view: View) -> str | None:
+    return "there is a digit in this name. Check it." if any(c.isdigit() for c in str(value)) else None
+
+
+def _odd_email(value: Value, view: View) -> str | None:
+    return None if "@" in str(value) else "this has no @, as an e-mail address has. Check it."
 
 
 def _same_person(value: Value, view: View) -> str | None:
@@ -83,7 +92,7 @@ ADULTS = Section(
             "adults",
             "Adult",
             (
-                Question("full_name", "Full name", required=True, check=_same_person),
+                Question("full_name", "Full name", required=True, check=_same_person, caution=_odd_name),
                 Question("called", "Called in conversation", hint="For example a first name. Enter leaves it blank."),
                 Question(
                     "side",
@@ -106,7 +115,7 @@ ADULTS = Section(
                 Question("pronouns", "{adult}'s pronouns", hint="For example she/her, he/him, they/them."),
                 Question("phone", "{adult}'s telephone number"),
                 _confidential("phone", "telephone number"),
-                Question("email", "{adult}'s e-mail address"),
+                Question("email", "{adult}'s e-mail address", caution=_odd_email),
                 _confidential("email", "e-mail address"),
                 Question("address", "{adult}'s address", hint="On one line, with commas."),
                 _confidential("address", "address"),
@@ -142,7 +151,7 @@ CHILDREN = Section(
             "children",
             "Child",
             (
-                Question("full_name", "Full name", required=True),
+                Question("full_name", "Full name", required=True, caution=_odd_name),
                 Question("called", "Called in conversation", hint="The name the child uses. Enter leaves it blank."),
                 Question("pronouns", "{child}'s pronouns", hint="For example she/her, he/him, they/them."),
                 Question(
@@ -152,7 +161,7 @@ CHILDREN = Section(
                     required=True,
                     lean="past",
                     check=_born,
-                    caution=_grown_up,
+                    caution=_age,
                 ),
                 Question("school", "{child}'s school or nursery"),
                 Question("lives_with", "Who does {child} live with now?", Kind.CHOICE, choices=homes),

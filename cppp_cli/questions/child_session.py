@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from cppp_cli.questions.child_words import letters, statements
 from cppp_cli.questions.conditions import is_
-from cppp_cli.questions.meeting import MODES_WITH_CHILDREN, came, every_adult, everyone, meeting, opening, took_place
+from cppp_cli.questions.meeting import (
+    MODES_WITH_CHILDREN,
+    came,
+    every_adult,
+    everyone,
+    meeting,
+    notes,
+    opening,
+    took_place,
+)
 from cppp_cli.questions.model import YES_NO, Choice, Each, Kind, Question, Script, Section, View
 
 if TYPE_CHECKING:
@@ -249,5 +258,6 @@ SCRIPT = Script(
         each_child(all_children),
         statements(_speakers),
         letters(_speakers),
+        Section("Your notes", (notes(),), when=took_place),
     ),
 )

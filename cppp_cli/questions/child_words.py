@@ -153,7 +153,7 @@ def statements(speakers: Callable[[View], tuple[str, ...]]) -> Section:
                         Kind.CHOICE,
                         required=True,
                         choices=(Choice("exact", "exact words"), Choice("summary", "a summary")),
-                        hint="Exact words are printed between quotation marks. A summary is not.",
+                        hint="Exact words are set off as a quotation. A summary is called one.",
                     ),
                     Question(
                         "words",

@@ -83,6 +83,7 @@ _WORDS: Mapping[str, Callable[[View, Mapping[str, str]], str]] = {
     "child": _child,
     "children": lambda view, _: listed(view.name(f"children.{n}") for n in view.items("children")) or "the children",
     "order_question": _order_question,
+    "blockers": lambda view, _: view.text("joint_blockers"),
 }
 
 
@@ -122,7 +123,13 @@ def _walk(items: tuple[Item, ...], section: Section, view: View, heading: str) -
 
 
 def _walk_repeat(group: Repeat, section: Section, view: View) -> Iterator[Step]:
-    more = Question("more", group.another, Kind.CHOICE, choices=YES_NO, required=True, check=group.check)
+    def proposal(inner: View) -> str:
+        # A bare Enter ends a list, where it may end; it never opens another item to be filled.
+        return "yes" if group.check("no", inner) else "no"
+
+    more = Question(
+        "more", group.another, Kind.CHOICE, choices=YES_NO, required=True, check=group.check, default=proposal
+    )
     for number in range(1, group.at_most + 1):
         inner = View(view.answers, view.facts, f"{view.prefix}{group.key}.{number}.")
         yield from _walk(group.items, section, inner, f"{group.title} {number}")

@@ -33,7 +33,7 @@ def held_despite(when: Callable[[View], bool] = blocked) -> Question:
     """The reason a joint meeting was held while something stood in its way."""
     return Question(
         "held_despite",
-        "Something on file stood in the way of a joint meeting. Why was it held all the same?",
+        "This stood in the way of a joint meeting: {blockers}. Why was it held all the same?",
         Kind.LONG,
         required=True,
         when=when,

@@ -170,8 +170,8 @@ Choices: TypeAlias = tuple[Choice, ...] | Callable[[View], tuple[Choice, ...]]
 class Question:
     """One thing to ask.
 
-    ``text`` may hold ``{adult}``, ``{child}``, ``{a}`` and ``{b}``, filled with names. ``check`` returns
-    a sentence that refuses the value; ``caution`` one that is shown while the value is kept.
+    ``text`` may hold ``{adult}``, ``{child}`` and the other words ``flow`` fills. ``check`` returns a sentence
+    that refuses the value; ``caution`` one that is shown while the value is kept.
     ``required`` questions cannot be skipped. ``least`` and ``most`` bound a NUMBER.
     """
 

@@ -22,7 +22,11 @@ SCRIPT = Script(
                 Question("title", "Your title", default=lambda view: "Family Court Adviser"),
                 Question("team", "Your team or office"),
                 Question("swe_number", "Your Social Work England number", hint="For example SW12345."),
-                Question("usual_court", "The court you usually report to", hint="Proposed in each new case."),
+                Question(
+                    "usual_court",
+                    "The court you usually report to",
+                    hint="Only the place, such as Northbridge. Proposed in each new case.",
+                ),
                 Question("phone", "Your work telephone number"),
                 Question(
                     "working_days",

@@ -107,6 +107,13 @@ BEFORE = Section(
             hint="Yes keeps the joint session from being confirmed until it is settled.",
             why="A joint meeting is never worth more than anybody's safety.",
         ),
+        Question(
+            "safety_open_note",
+            "What is to be settled, and by whom?",
+            Kind.LONG,
+            when=is_("safety_open", "yes"),
+            hint="For your file only. When it is settled, change the answer above with cppp session amend.",
+        ),
     ),
     say=(
         "Speak with this parent alone. Say what the session is for; that it is voluntary; that what is said may go "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cppp_cli.errors import BlockedError, NotFoundError
@@ -212,6 +212,7 @@ def load(db: Database, case_id: int) -> Case:
         arrangement_now=row["arrangement_now"] or "",
         order_now=row["order_now"] or "",
         returned=_return(row),
+        opened_on=datetime.fromisoformat(row["opened_at"]).date(),
         changed_at=row["changed_at"],
     )
 

@@ -151,7 +151,9 @@ def test_a_paused_case_goes_on(cppp, shelf, look, at_stage):
 REASON = "He told me in confidence that he no longer wants to."
 
 
-def test_a_return_keeps_the_reason_in_the_file_and_the_sentence_for_the_report(cppp, shelf, look, answers_file, tmp_path):
+def test_a_return_keeps_the_reason_in_the_file_and_the_sentence_for_the_report(
+    cppp, shelf, look, answers_file, tmp_path
+):
     reference = shelf.references["family-1"]
     done = cppp("case", "return", reference, "--answers", answers_file(on="2026-08-05", reason=REASON), "--no-input")
     assert done.code == 0
@@ -208,11 +210,11 @@ def officer(monkeypatch):
             asked.append(text)
 
         def section(self, title, text):
-            asked.append(title)
+            asked.extend((title, text))
 
     def answer(*replies):
         asker = Asker(replies)
-        monkeypatch.setattr(office, "asker", lambda *, plain: asker)
+        monkeypatch.setattr(office, "asker", lambda **_: asker)
         return asked
 
     return answer
@@ -226,7 +228,9 @@ def test_a_concern_during_a_return_leaves_the_case_as_it_is(cppp, shelf, look, o
     done = cppp("case", "return", shelf.references["family-1"])
     assert done.code == 130
     assert look(lambda db: cases.load(db, shelf.cases["family-1"])).returned is None
-    assert [n["words"] for n in look(lambda db: sessions.notes(db, shelf.cases["family-1"]))] == ["She said she is afraid"]
+    assert [n["words"] for n in look(lambda db: sessions.notes(db, shelf.cases["family-1"]))] == [
+        "She said she is afraid"
+    ]
 
 
 def test_a_concern_during_new_case_keeps_the_draft_a_draft(cppp, look, at_stage, officer):
@@ -249,10 +253,17 @@ def test_leaving_new_case_keeps_every_answer_and_offers_it_again(cppp, look, at_
     assert "cppp new-case" in done.err
     (draft,) = look(cases.listed)
     answers = look(lambda db: cases.sheet(db, draft.id, str).answers())
-    assert {path: a.value for path, a in answers.items()} == {"case_number": "ZE26P01234", "court": "Northbridge", "judge": "DJ Oakes"}
+    assert {path: a.value for path, a in answers.items()} == {
+        "case_number": "ZE26P01234",
+        "court": "Northbridge",
+        "judge": "DJ Oakes",
+    }
     asked = officer("discard", "ZE26P09999")
     assert cppp("new-case").code == 130
-    assert any(text.startswith("Found: a new case not finished, from Thursday 6 August 2026, 09:00, 3 answers") for text in asked)
+    assert any(
+        text.startswith("Found: a new case not finished, from Thursday 6 August 2026, 09:00, 3 answers")
+        for text in asked
+    )
     (draft,) = look(cases.listed)
     assert draft.number == "ZE26P09999"
 

@@ -45,7 +45,15 @@ def test_what_the_demo_says_is_kept_back_is_kept_back(made, tmp_path):
     """Its own claims: the statement marked nobody, and every confidential address."""
     import zipfile
 
-    kept_back = ("pretend to be asleep", "telephone under the stairs", "Larkspur", "Tanner", "01632 960", "Tearful", "sorry about the message")
+    kept_back = (
+        "pretend to be asleep",
+        "telephone under the stairs",
+        "Larkspur",
+        "Tanner",
+        "01632 960",
+        "Tearful",
+        "sorry about the message",
+    )
     for path in (tmp_path / "demo").iterdir():
         data = path.read_bytes()
         if path.suffix == ".docx":

@@ -120,11 +120,13 @@ def test_7_a_file_that_another_program_writes_to(cppp, shelf, tmp_path, monkeypa
 
     path = tmp_path / "home" / "officer.db"
     real = encrypted._open
-    monkeypatch.setattr(encrypted, "_open", lambda p, key, timeout_s, *, new: real(p, key, 0.05, new=new))
+    monkeypatch.setattr(encrypted, "_open", lambda p, key, _, *, new: real(p, key, 0.05, new=new))
     other = encrypted.connect(path, shelf.key)
     other.execute("BEGIN IMMEDIATE")
     before = path.read_bytes()
-    done = cppp("case", "edit", shelf.references["family-1"], "--no-input", "--answers", "-", stdin='judge = "DJ Oakes"\n')
+    done = cppp(
+        "case", "edit", shelf.references["family-1"], "--no-input", "--answers", "-", stdin='judge = "DJ Oakes"\n'
+    )
     assert (done.code, done.out) == (7, "")
     assert "in use" in done.err
     assert path.read_bytes() == before
@@ -152,7 +154,12 @@ def test_9_a_damaged_file_is_told_and_left(cppp, shelf, tmp_path, how):
     damage(path, how)
     before = path.read_bytes()
     codes = set()
-    for command in (("case", "list"), ("case", "show", CASE), ("session", "show", CASE, "child"), ("report", CASE, "--no-input", "--out", tmp_path / "o")):
+    for command in (
+        ("case", "list"),
+        ("case", "show", CASE),
+        ("session", "show", CASE, "child"),
+        ("report", CASE, "--no-input", "--out", tmp_path / "o"),
+    ):
         done = cppp(*named(command, shelf.references["family-1"]))
         codes.add(done.code)
         assert done.code in {0, 9}

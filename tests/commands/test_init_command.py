@@ -15,7 +15,9 @@ PASSPHRASE = "kettle orchard violin harbour mosaic"
 
 @pytest.fixture
 def officer(answers_file, tmp_path):
-    return answers_file(full_name="Ruth Adeyemi", working_days=["Monday", "Friday"], documents=str(tmp_path / "documents"))
+    return answers_file(
+        full_name="Ruth Adeyemi", working_days=["Monday", "Friday"], documents=str(tmp_path / "documents")
+    )
 
 
 @pytest.fixture

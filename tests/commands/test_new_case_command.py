@@ -102,7 +102,12 @@ def test_bad_input_is_told_with_what_to_enter_instead(new, look, changes, path, 
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"court = ", "not a valid answers file"), (b"\xff\xfe", "UTF-8"), (None, "cannot be read"), (b"a = 1\na = 2\n", "not a valid")],
+    [
+        (b"court = ", "not a valid answers file"),
+        (b"\xff\xfe", "UTF-8"),
+        (None, "cannot be read"),
+        (b"a = 1\na = 2\n", "not a valid"),
+    ],
 )
 def test_a_file_that_is_no_answers_file_is_told(cppp, at_stage, look, tmp_path, content, says):
     at_stage(EMPTY)
@@ -121,7 +126,9 @@ def test_an_odd_case_number_is_kept(new, look):
     assert case.number == "Nr. 7/26 (old)"
 
 
-@pytest.mark.parametrize("changes", [{"adults__2__willing": "not_met"}, {"screening__no_other_safety__result": {"skip": "not known"}}])
+@pytest.mark.parametrize(
+    "changes", [{"adults__2__willing": "not_met"}, {"screening__no_other_safety__result": {"skip": "not known"}}]
+)
 def test_a_case_that_does_not_pass_is_kept_and_not_started(new, cppp, look, changes):
     gone = {"day_zero": None}
     if "adults__2__willing" in changes:
@@ -140,7 +147,12 @@ def test_a_case_that_does_not_pass_is_kept_and_not_started(new, cppp, look, chan
 def test_questions_print_every_question_and_need_no_file(run_cppp):
     done = run_cppp("new-case", "--questions")
     assert (done.code, done.err) == (0, "")
-    for path in ("case_number", "adults.1.full_name", "children.1.adults.1.relation", "screening.court_involved.result"):
+    for path in (
+        "case_number",
+        "adults.1.full_name",
+        "children.1.adults.1.relation",
+        "screening.court_involved.result",
+    ):
         assert f"# {path} = " in done.out
 
 

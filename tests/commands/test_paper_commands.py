@@ -35,14 +35,22 @@ def read(tmp_path, name, out="out"):
 
 @pytest.mark.parametrize("command", KINDS)
 @pytest.mark.parametrize("family", NUMBERS)
-@pytest.mark.parametrize(("formats", "endings"), [((), ("docx", "md")), (("--format", "md"), ("md",)), (("--format", "docx"), ("docx",))])
+@pytest.mark.parametrize(
+    ("formats", "endings"), [((), ("docx", "md")), (("--format", "md"), ("md",)), (("--format", "docx"), ("docx",))]
+)
 def test_a_document_is_written_in_the_formats_asked_for(write, tmp_path, command, family, formats, endings):
     done, names = write(command, family, *formats)
     assert done.code == 0
     stem = f"{NUMBERS[family]}-{KINDS[command]}-v1-draft"
-    drawing = [f"{NUMBERS[family]}-drawing-1-v1.png"] if (command, family) == ("report", "family-1") and "md" in endings else []
+    drawing = (
+        [f"{NUMBERS[family]}-drawing-1-v1.png"]
+        if (command, family) == ("report", "family-1") and "md" in endings
+        else []
+    )
     assert names == sorted([f"{stem}.{ending}" for ending in endings] + drawing)
-    assert done.out.splitlines() == [f"Written: {tmp_path / 'out' / name}" for name in [f"{stem}.{e}" for e in reversed(endings)] + drawing]
+    assert done.out.splitlines() == [
+        f"Written: {tmp_path / 'out' / name}" for name in [f"{stem}.{e}" for e in reversed(endings)] + drawing
+    ]
     assert "draft" in done.err
     if sys.platform != "win32":
         assert {stat.S_IMODE((tmp_path / "out" / name).stat().st_mode) for name in names} == {0o600}
@@ -54,7 +62,9 @@ def test_no_file_name_holds_the_name_of_a_person(write, shelf, look, tmp_path):
 
     sheet = lambda db: cases.sheet(db, shelf.cases["family-1"], lambda: "2026-08-06T09:00:00+00:00")  # noqa: E731
     look(lambda db: sheet(db).put("case_number", Answer("ZE26P01234")))
-    names = [name for command in KINDS for family in NUMBERS for name in write(command, family, out=f"{command}-{family}")[1]]
+    names = [
+        name for command in KINDS for family in NUMBERS for name in write(command, family, out=f"{command}-{family}")[1]
+    ]
     assert len(names) == 9
     assert all(re.fullmatch(r"ZE26P012(34|43)-[a-z0-9-]+\.(md|docx|png)", name) for name in names)
 
@@ -78,11 +88,10 @@ def test_another_day_does_not_make_another_file_of_the_same_words(cppp, shelf, t
     """A timetable bears no date of writing, so tomorrow's is today's."""
     import contextlib
     import io
+    from datetime import date
 
     from cppp_cli.commands import schedule
     from cppp_cli.commands.paper import Wanted
-
-    from datetime import date
 
     found = []
     desk = open_desk()
@@ -90,7 +99,9 @@ def test_another_day_does_not_make_another_file_of_the_same_words(cppp, shelf, t
         from cppp_cli.commands import demo
 
         with contextlib.redirect_stderr(io.StringIO()):
-            paths = schedule.write_timetable(demo.on_day(desk, day), shelf.cases["family-1"], Wanted(out=tmp_path / "out"))
+            paths = schedule.write_timetable(
+                demo.on_day(desk, day), shelf.cases["family-1"], Wanted(out=tmp_path / "out")
+            )
         found.append({path.name: path.read_bytes() for path in paths})
     assert found[0] == found[1]
 
@@ -105,9 +116,13 @@ def test_a_drawing_put_in_the_place_of_another_lies_beside_it(write, shelf, look
     def exchange(db):
         case_id = shelf.cases["family-1"]
         (row,) = db.query("SELECT data FROM picture WHERE case_id = ?", [case_id])
-        number = records.add_picture(db, case_id, row["data"] + b"\0", "image/png", (1, 1), lambda: "2026-08-06T09:00:00+00:00")
+        number = records.add_picture(
+            db, case_id, row["data"] + b"\0", "image/png", (1, 1), lambda: "2026-08-06T09:00:00+00:00"
+        )
         child = next(s for s in sessions.of_case(db, case_id) if s.name == "child")
-        sessions.sheet(db, child.id, case_id, lambda: "2026-08-06T09:00:00+00:00").put("letters.1.picture", Answer(number))
+        sessions.sheet(db, child.id, case_id, lambda: "2026-08-06T09:00:00+00:00").put(
+            "letters.1.picture", Answer(number)
+        )
         return number
 
     number = look(exchange)
@@ -199,7 +214,13 @@ def test_own_words_are_kept_and_can_be_changed_later(cppp, shelf, look, answers_
 def test_the_questions_of_the_report_name_the_questions_of_the_order(cppp, shelf):
     done = cppp("report", shelf.references["family-1"], "--questions")
     assert (done.code, done.err) == (0, "")
-    for path in ("summary", "order_answers.1.words", "order_answers.2.words", "checklist.g.words", "recommendations.1.rests_on"):
+    for path in (
+        "summary",
+        "order_answers.1.words",
+        "order_answers.2.words",
+        "checklist.g.words",
+        "recommendations.1.rests_on",
+    ):
         assert f"# {path} = " in done.out
 
 

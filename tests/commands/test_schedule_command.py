@@ -55,7 +55,18 @@ def test_for_scripts_the_steps_come_with_dates_and_states(cppp, shelf, monkeypat
 
 def test_a_move_keeps_the_old_day_and_the_reason(opened, look, shelf):
     before = current(look, shelf)["child"]
-    done = opened("schedule", "move", shelf.references["family-1"], "child", "--to", "2026-07-06", "--time", "15:30", "--reason", "child")
+    done = opened(
+        "schedule",
+        "move",
+        shelf.references["family-1"],
+        "child",
+        "--to",
+        "2026-07-06",
+        "--time",
+        "15:30",
+        "--reason",
+        "child",
+    )
     assert done.code == 0
     now = current(look, shelf)["child"]
     assert (now.on, f"{now.at:%H:%M}", now.state, now.chosen) == (date(2026, 7, 6), "15:30", "planned", True)
@@ -77,7 +88,12 @@ def test_what_follows_is_planned_around_a_move_and_another_chosen_day_stays(open
 
 
 def test_days_may_be_typed_as_an_officer_says_them(opened, look, shelf):
-    assert opened("schedule", "move", shelf.references["family-1"], "parent-a", "--to", "next wed", "--reason", "officer").code == 0
+    assert (
+        opened(
+            "schedule", "move", shelf.references["family-1"], "parent-a", "--to", "next wed", "--reason", "officer"
+        ).code
+        == 0
+    )
     assert current(look, shelf)["parent-a"].on == date(2026, 6, 17)
 
 
@@ -130,7 +146,9 @@ def test_a_joint_session_is_not_confirmed_while_an_order_may_forbid_it(opened, l
     assert "stays planned" in done.err
     assert history(look, shelf) == before
     assert opened(*words[:-1]).code == 0, "it may be planned"
-    assert opened("schedule", "move", shelf.references["family-2"], *words[3:]).code == 0, "the other family is free to meet"
+    assert opened("schedule", "move", shelf.references["family-2"], *words[3:]).code == 0, (
+        "the other family is free to meet"
+    )
     path = answers_file(adults__2__restrictions__1__forbids_meeting="no")
     assert opened("case", "edit", reference, "--answers", path, "--no-input").code == 0
     assert opened(*words).code == 0
@@ -153,7 +171,10 @@ def test_an_open_adjustment_and_open_safety_stand_in_the_way_too(opened, look, s
 def test_another_session_is_confirmed_whatever_stands_in_the_way_of_the_joint_one(opened, look, shelf, answers_file):
     reference = shelf.references["family-1"]
     opened("case", "edit", reference, "--no-input", "--answers", answers_file(adults__2__adjustments_open="yes"))
-    assert opened("schedule", "move", reference, "child", "--to", "2026-07-06", "--reason", "child", "--confirmed").code == 0
+    assert (
+        opened("schedule", "move", reference, "child", "--to", "2026-07-06", "--reason", "child", "--confirmed").code
+        == 0
+    )
     assert current(look, shelf)["child"].state == "confirmed"
 
 

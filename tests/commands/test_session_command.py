@@ -43,7 +43,9 @@ def test_the_four_sessions_are_logged_one_after_another(log, look, shelf, at_sta
 
 def test_with_none_named_the_next_due_one_is_logged(cppp, shelf, look, at_stage, answers_file):
     at_stage("opened")
-    done = cppp("session", "log", shelf.references["family-2"], "--answers", answers_file("family-2", "parent-a"), "--no-input")
+    done = cppp(
+        "session", "log", shelf.references["family-2"], "--answers", answers_file("family-2", "parent-a"), "--no-input"
+    )
     assert done.code == 0
     assert [s.name for s in of_case(look, shelf, "family-2")] == ["parent-a"]
 
@@ -126,7 +128,11 @@ def test_a_session_is_shown_by_name_or_number_with_its_own_words_only(cppp, shel
         assert by_name.code == 0
         assert cppp("session", "show", shelf.references[family], session.id).out == by_name.out
         mine, theirs = (
-            [v for v in families.load(f)[session.name].values() if isinstance(v, str) and 30 < len(v) < 150 and "\n" not in v]
+            [
+                v
+                for v in families.load(f)[session.name].values()
+                if isinstance(v, str) and 30 < len(v) < 150 and "\n" not in v
+            ]
             for f in (family, other)
         )
         assert [words for words in mine if words not in by_name.out] == []
@@ -206,7 +212,15 @@ def test_a_draft_is_gone_on_with_and_not_amended(cppp, shelf, look, answers_file
 
 
 def test_notes_of_a_case_are_shown_on_the_screen_alone(cppp, shelf, look):
-    look(lambda db: sessions.add_note(db, shelf.cases["family-1"], None, {"words": "what was said", "place": "at school"}, lambda: "2026-08-06T09:00:00+00:00"))
+    look(
+        lambda db: sessions.add_note(
+            db,
+            shelf.cases["family-1"],
+            None,
+            {"words": "what was said", "place": "at school"},
+            lambda: "2026-08-06T09:00:00+00:00",
+        )
+    )
     shown = cppp("session", "notes", shelf.references["family-1"])
     assert "what was said" in shown.out
     assert "at school" in shown.out

@@ -148,7 +148,9 @@ def contexts(marked):
     found, given = {}, []
     real = mdenv.render
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stderr(io.StringIO()):
-        patch.setattr(mdenv, "render", lambda name, context, folders: given.append(context) or real(name, context, folders))
+        patch.setattr(
+            mdenv, "render", lambda name, context, folders: given.append(context) or real(name, context, folders)
+        )
         for family, case_id in marked.cases.items():
             want = Wanted(("md",), marked.desk.home.parent / "again" / family)
             for kind, write in (
@@ -246,7 +248,9 @@ def test_a_report_of_a_returned_case_has_the_sentence_and_not_the_reason(marked,
     case_id = marked.cases[family]
     with marked.desk.db.atomic():
         before = marked.desk.db.execute("SELECT state FROM case_file WHERE id = ?", [case_id]).fetchone()
-        cases.record_return(marked.desk.db, case_id, Return(date(2026, 8, 5), "the reason", "the sentence"), marked.desk.moment)
+        cases.record_return(
+            marked.desk.db, case_id, Return(date(2026, 8, 5), "the reason", "the sentence"), marked.desk.moment
+        )
     try:
         found = families.documents(marked.desk, case_id, tmp_path, formats=("md",))
     finally:
@@ -268,7 +272,10 @@ def test_a_report_of_a_returned_case_has_the_sentence_and_not_the_reason(marked,
 
 GATES = [("court",), ("parent-a",), ("parent-b",), ("parent-a", "parent-b"), ("child-2",), ("judge-only",), ("nobody",),
          ("unsure",), ("not-asked",)]  # fmt: skip
-DECISIONS = [g for g in GATES if g[0] not in {"judge-only", "unsure", "not-asked"}] + [("undecided",), ("parent-a", "court")]
+DECISIONS = [g for g in GATES if g[0] not in {"judge-only", "unsure", "not-asked"}] + [
+    ("undecided",),
+    ("parent-a", "court"),
+]
 
 
 def put_gates(desk, case_id, wish, decision):
@@ -318,7 +325,7 @@ def test_the_document_follows_the_gates(desk, shelf, families, tmp_path, wish, d
     report = families.documents(desk, case_id, tmp_path, kinds=("report",))["report", "md"]
     assert ("The words themselves" in report) == opens
     assert ("![" in report) == opens, "the drawing follows the same gates"
-    assert ("How Daniel Ashdown answered" in report) == opens
+    assert ("She should not have to draw that." in report) == opens
     assert bool(list(tmp_path.glob("*.png"))) == opens, "nor does the picture lie beside the report"
 
 
@@ -329,7 +336,11 @@ def test_what_an_adult_said_of_a_letter_that_is_not_on_file_is_not_told(desk, sh
     joint = next(s for s in sessions.of_case(desk.db, case_id) if s.name == "joint")
     child = next(s for s in sessions.of_case(desk.db, case_id) if s.name == "child")
     sheet = sessions.sheet(desk.db, joint.id, case_id, desk.moment)
-    for path, value in {"letter_shared": "yes", "answer_a": "It says she hides", "answer_b": "It says she hides"}.items():
+    for path, value in {
+        "letter_shared": "yes",
+        "answer_a": "It says she hides",
+        "answer_b": "It says she hides",
+    }.items():
         sheet.put(path, Answer(value))
     assert "hides" not in families.documents(desk, case_id, tmp_path / "1")["report", "md"], "its gates are shut"
     sessions.sheet(desk.db, child.id, case_id, desk.moment).drop([p for p in child.answers if p.startswith("letters.")])
@@ -378,14 +389,24 @@ def test_topics_stand_as_the_latest_session_left_them(desk, shelf):
     meet("joint", "2026-07-01", ("living_pattern", ("1",), "an older word"))
     assert standing() == before, "what came earlier does not replace what came later, whenever it was typed in"
     meet("other", "2026-08-01", ("living_pattern", ("2",), "Thea now"), ("money", ("all",), "Paid monthly"))
-    assert standing() == [before[0], ("Where", "Thea Ashdown", "Thea now"), before[2], ("Money", "all the children", "Paid monthly")]
+    assert standing() == [
+        before[0],
+        ("Where", "Thea Ashdown", "Thea now"),
+        before[2],
+        ("Money", "all the children", "Paid monthly"),
+    ]
     meet("other", "2026-08-02", ("money", ("all",), "First half"), ("money", ("all",), "Second half"))
-    assert standing()[-2:] == [("Money", "all the children", "First half"), ("Money", "all the children", "Second half")]
+    assert standing()[-2:] == [
+        ("Money", "all the children", "First half"),
+        ("Money", "all the children", "Second half"),
+    ]
     meet("other", "2026-08-03", ("money", ("all",), "never held"), outcome="cancelled")
     assert standing()[-1][2] == "Second half"
 
 
-@pytest.mark.parametrize(("relation", "reads"), [("mother", "mother"), ("not related", "no relation"), ("other relative", "relative")])
+@pytest.mark.parametrize(
+    ("relation", "reads"), [("mother", "mother"), ("not related", "no relation"), ("other relative", "relative")]
+)
 def test_a_relation_reads_well_before_of(desk, shelf, relation, reads):
     from cppp_cli.programme.answers import Answer
 

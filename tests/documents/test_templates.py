@@ -10,7 +10,7 @@ import contextlib
 import importlib.util
 import io
 import re
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,7 +28,7 @@ PROMPTS = {
 SEEN = {
     "seen_alone": "seen alone",
     "seen_with_siblings": "seen together with brothers or sisters",
-    "observed": "observed, without a conversation",
+    "observed": "observed",
     "not_seen": "not seen",
 }
 WRITTEN_ON = date(2026, 8, 6)
@@ -101,7 +101,9 @@ def sections(markdown, readers):
 def items(answers, group):
     """The items of a group in order, each with its answers: a few lines of their own, on purpose."""
     numbers = sorted({int(m[1]) for path in answers if (m := re.match(rf"{group}\.(\d+)\.", path))})
-    return {n: {p[len(f"{group}.{n}.") :]: v for p, v in answers.items() if p.startswith(f"{group}.{n}.")} for n in numbers}
+    return {
+        n: {p[len(f"{group}.{n}.") :]: v for p, v in answers.items() if p.startswith(f"{group}.{n}.")} for n in numbers
+    }
 
 
 def text(answers, key):
@@ -130,19 +132,24 @@ def both_court(item):
     return item["wish"] == ["court"] and "court" in item["decision"]
 
 
-def relation_cell(case, number, adult):
+def relations_of(case, number):
     kinds = {}
     for child in items(case, "children").values():
         kinds.setdefault(child[f"adults.{number}.relation"], []).append(child["full_name"])
-    said = "; ".join(f"{kind} of {' and '.join(names)}" for kind, names in kinds.items())
-    return f"{said}; represented by {adult['solicitor']}" if text(adult, "solicitor") else said
+    return "; ".join(f"{kind} of {' and '.join(names)}" for kind, names in kinds.items())
 
 
-def expected_people(case):
-    return (
-        [(c["full_name"], uk(c["born"]), str(age(c["born"]))) for c in items(case, "children").values()],
-        [(a["full_name"], a["role"], relation_cell(case, n, a)) for n, a in items(case, "adults").items()],
-    )
+def check_people(case, blocks):
+    """The two tables at the head of a document: each child with a birthday, each party with role, relations, solicitor."""
+    rows = [content for kind, content in blocks if kind == "row"]
+    children, adults = items(case, "children"), items(case, "adults")
+    shown = rows[-len(children) - len(adults) :]
+    assert shown[: len(children)] == [(c["full_name"], uk(c["born"]), str(age(c["born"]))) for c in children.values()]
+    firms = {text(a, "solicitor") for a in adults.values()} - {""}
+    for (number, adult), row in zip(adults.items(), shown[len(children) :], strict=True):
+        assert row[:2] == (adult["full_name"], adult["role"])
+        assert row[2].startswith(f"{relations_of(case, number)};")
+        assert {firm for firm in firms if firm in row[2]} == {text(adult, "solicitor")} - {""}
 
 
 def expected_child(child, number, said, reference):
@@ -153,7 +160,7 @@ def expected_child(child, number, said, reference):
         "quote": [s["words"] for s in words if s["exact"] == "exact"] + [w for x in made if (w := text(x, "words"))],
         "summary": [f"In the officer's summary: {s['words']}" for s in words if s["exact"] == "summary"],
         "picture": [letter["description"] for letter in made],
-        "seen": f"{child['called']} was {SEEN[said[f'children.{number}.seen']]} on {uk(reference)}.",
+        "seen": f"{child['called']} was {SEEN[said[f'children.{number}.seen']]} on {uk(reference)}",
     }
 
 
@@ -168,33 +175,45 @@ def row_for(joint, case):
     everybody = len(items(case, "children")) == 1 and next(iter(items(case, "children").values()))["full_name"]
     for topic in items(joint, "topics").values():
         whom = topic["children"]
-        named = (everybody or "all the children") if whom == ["all"] else ", ".join(person(case, f"children.{n}") for n in whom)
+        named = (
+            (everybody or "all the children")
+            if whom == ["all"]
+            else ", ".join(person(case, f"children.{n}") for n in whom)
+        )
         if topic["state"].startswith("agreed"):
             agreed.append((named, topic["wording"]))
         else:
-            positions = {side_names(case, s): text(topic, f"position_{s.lower()}") or "No position recorded." for s in "AB"}
+            positions = {
+                side_names(case, s): text(topic, f"position_{s.lower()}") or "No position recorded." for s in "AB"
+            }
             still_open.append((named, positions, text(topic, "court_asked")))
     return agreed, still_open
 
 
-def after(lead, lines):
-    return [line[found.end() :] for line in lines if isinstance(line, str) and (found := re.match(lead, line))]
+def check_speaker(words, name, other, lines):
+    """The words stand once, introduced by the name of whoever said them and by no other."""
+    (lead,) = [line[: -len(words)] for line in lines if isinstance(line, str) and line.endswith(words)]
+    assert name in lead
+    assert other not in lead.replace(name, "")
 
 
 def check_report(given, markdown, readers):
     """Everything in the report that says who somebody is or what somebody said."""
     case, child, joint, own = given["new-case"], given["child"], given["joint"], given["report"]
     found = sections(markdown, readers)
-    rows = [content for kind, content in found["", ""] if kind == "row"]
-    children, parties = expected_people(case)
-    assert rows[-len(children) - len(parties) :] == [*children, *parties]
+    check_people(case, found["", ""])
 
     why = [content for kind, content in found["Why this programme", ""] if kind == "numbered"]
     for adult in items(case, "adults").values():
         assert f"{adult['full_name']} agreed to take part on {uk(adult['consent_on'])}, {adult['consent_way']}." in why
 
     meetings = [content for kind, content in found["Work done", ""] if kind == "row"]
-    titles = [f"Session with {side_names(case, 'A')}", f"Session with {side_names(case, 'B')}", "Session with the children", "Joint session"]
+    titles = [
+        f"Session with {side_names(case, 'A')}",
+        f"Session with {side_names(case, 'B')}",
+        "Session with the children",
+        "Joint session",
+    ]
     for title, step, row in zip(titles, ("parent-a", "parent-b", "child", "joint"), meetings, strict=True):
         who = ", ".join(person(case, reference) for reference in given[step]["came"])
         assert row[:3] == (title, uk(given[step]["held_on"]), who)
@@ -205,19 +224,21 @@ def check_report(given, markdown, readers):
         assert [c for kind, c in block if kind == "quote"] == wanted["quote"]
         assert [c for kind, c in block if kind == "picture"] == wanted["picture"]
         assert [c for kind, c in block if kind == "numbered" and "officer's summary" in c] == wanted["summary"]
-        assert block[0] == ("numbered", wanted["seen"])
-    assert [h3 for h2, h3 in found if h2 == "The children" and h3] == [c["full_name"] for c in items(case, "children").values()]
+        assert block[0][1].startswith(wanted["seen"])
+    assert [h3 for h2, h3 in found if h2 == "The children" and h3] == [
+        c["full_name"] for c in items(case, "children").values()
+    ]
 
     for side in "AB":
         assert found["What each side said", side_names(case, side)] == expected_view(given[f"parent-{side.lower()}"])
     assert [h3 for h2, h3 in found if h2 == "What each side said" and h3] == [side_names(case, s) for s in "AB"]
 
     met = [content for _, content in found["The joint session", ""]]
-    for side in "ab":
-        name = side_names(case, side.upper())
-        assert after(rf"The way forward {re.escape(name)} proposes?\. ", met) == [joint[f"way_forward_{side}"]]
-        answered = [joint[f"answer_{side}"]] if f"answer_{side}" in joint else []
-        assert after(rf"How {re.escape(name)} answered what the children shared\. ", met) == answered
+    for side, other in ("ab", "ba"):
+        names = (side_names(case, side.upper()), side_names(case, other.upper()))
+        for key in ("way_forward", "answer"):
+            if f"{key}_{side}" in joint:
+                check_speaker(joint[f"{key}_{side}"], *names, met)
 
     agreed, still_open = row_for(joint, case)
     assert [content[1:] for kind, content in found["Agreed arrangements", ""] if kind == "row"] == agreed
@@ -242,9 +263,7 @@ def check_open(still_open, found, h2):
 def check_plan(given, markdown, readers):
     case = given["new-case"]
     found = sections(markdown, readers)
-    children, parties = expected_people(case)
-    rows = [content for kind, content in found["", ""] if kind == "row"]
-    assert rows[-len(children) - len(parties) :] == [*children, *parties]
+    check_people(case, found["", ""])
     agreed, still_open = row_for(given["joint"], case)
     blocks = [block for (h2, h3), block in found.items() if h2 == "What is agreed" and h3]
     assert len(blocks) == len(agreed)
@@ -281,10 +300,10 @@ def variants(families, family):
         "relations exchanged": exchanged(
             given, "new-case", *((f"{child}.adults.1.relation", f"{child}.adults.2.relation") for child in children)
         ),
-        "what both sides said exchanged": {**given, **{
+        "what both sides said exchanged": {**given,
             "parent-a": {**given["parent-b"], "came": given["parent-a"]["came"]},
-            "parent-b": {**given["parent-a"], "came": given["parent-b"]["came"]},
-        }},
+            "parent-b": {**given["parent-a"], "came": given["parent-b"]["came"]}
+        },
         "the topic of one child made the other's": families.changed(
             family, joint={f"topics.{topic_of_one}.children": [other_child]}
         ),
@@ -354,7 +373,9 @@ def test_both_sides_get_the_same_prompts_in_the_same_order(written, families, re
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_children_come_before_their_parents(written, families, readers, family):
-    second = [content for kind, content in headings(written(families.load(family))["report", "md"], readers) if kind == "h2"]
+    second = [
+        content for kind, content in headings(written(families.load(family))["report", "md"], readers) if kind == "h2"
+    ]
     wanted = ["Summary for the judge", "Why this programme", "Work done", "The children", "What each side said",
               "The joint session", "Agreed arrangements", "Not agreed, or for the court to decide", "Safety and welfare",
               "Analysis", "The questions the order put", "Recommendations", "Review and next hearing"]  # fmt: skip
@@ -404,7 +425,9 @@ def test_a_case_with_nothing_held_yet_says_so_and_invents_nothing(written, famil
     for side in "AB":
         (only,) = report["What each side said", side_names(given["new-case"], side)]
         assert "has been held" in only[1]
-    assert sections(found["plan", "md"], readers)["What is agreed", ""] == [("numbered", "Nothing has been agreed yet.")]
+    assert sections(found["plan", "md"], readers)["What is agreed", ""] == [
+        ("numbered", "Nothing has been agreed yet.")
+    ]
     assert not [block for blocks in report.values() for block in blocks if block[0] in {"quote", "picture"} and block[1] not in
                 {q["words"] for q in items(given["new-case"], "questions").values()}]  # fmt: skip
 
@@ -429,7 +452,9 @@ def lines_fit(words):
 
 
 @pytest.mark.parametrize(("family", "turn"), [("family-1", 0), ("family-1", 1), ("family-2", 2)])
-def test_whatever_is_typed_in_any_place_arrives_in_both_files(open_desk, families, tmp_path, readers, parts, family, turn):
+def test_whatever_is_typed_in_any_place_arrives_in_both_files(
+    open_desk, families, tmp_path, readers, parts, family, turn
+):
     """A case whose every answer is hostile; each is found whole in the Markdown and in the Word file as read back."""
     from cppp_cli.programme.clean import clean
     from cppp_cli.questions.model import Kind
@@ -456,7 +481,9 @@ def test_whatever_is_typed_in_any_place_arrives_in_both_files(open_desk, familie
         shown = [block for block in readers.markdown(found[kind, "md"]) if block != EMPTY_HEAD]
         assert shown == readers.docx(parts(found[kind, "docx"])), kind
     whole = "\x00".join(
-        text for _, content in blocks_of(found["report", "md"], readers) for text in ([content] if isinstance(content, str) else content)
+        text
+        for _, content in blocks_of(found["report", "md"], readers)
+        for text in ([content] if isinstance(content, str) else content)
     )
     checked = 0
     for place, (mark, words) in typed.items():
@@ -504,4 +531,4 @@ def test_the_header_and_the_properties_hold_what_was_typed(open_desk, families, 
     (path,) = tmp_path.glob("*.docx")
     assert re.fullmatch(r"[A-Za-z0-9.-]+", path.name)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert datetime(*archive.infolist()[0].date_time) < datetime(2000, 1, 1), "no clock in the file"
+        assert {part.date_time[0] for part in archive.infolist()} == {1980}, "no clock in the file"

@@ -150,7 +150,9 @@ def test_with_nothing_on_file_nothing_blocks():
     assert joint_blockers(case(), [], TODAY) == ()
 
 
-@pytest.mark.parametrize("outside", [{"state": "draft"}, {"state": "discarded"}, {"outcome": "cancelled"}, {"outcome": "did_not_attend"}])
+@pytest.mark.parametrize(
+    "outside", [{"state": "draft"}, {"state": "discarded"}, {"outcome": "cancelled"}, {"outcome": "did_not_attend"}]
+)
 def test_a_session_that_did_not_take_place_says_nothing_about_safety(outside):
     assert joint_blockers(case(), [session("parent-a", **{**CLEAR, "safety_open": "yes", **outside})], TODAY) == ()
     settled = session("parent-a", 1, **CLEAR, held_on="2026-07-01")

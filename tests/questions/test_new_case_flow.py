@@ -153,8 +153,8 @@ REMARKED = [
     ({}, "case_number", "ZE23P01234", None),
     ({"hearing_on": "2027-07-01"}, "report_due", "2027-07-01", "not before it"),
     ({"hearing_on": "2027-07-01"}, "report_due", "2027-06-30", None),
-    ({"children.1.called": "Ivy"}, "children.1.born", "2009-03-09", "makes Ivy 18 years old"),
-    ({"children.1.called": "Ivy"}, "children.1.born", "2009-03-10", None),
+    ({"children.1.called": "Ivy"}, "children.1.born", "2009-03-09", "Is the year right?"),
+    ({"children.1.called": "Ivy"}, "children.1.born", "2009-03-10", "makes Ivy 17 years old."),
 ]
 
 

@@ -124,7 +124,9 @@ def test_nobody_a_session_speaks_of_leaves_the_case(desk, shelf, family):
     case_id = shelf.cases[family]
     sheet = cases.sheet(desk.db, case_id, desk.moment)
     before = sheet.answers()
-    people = {path.rpartition(".")[0] for path in before if path.endswith(".full_name") and not path.startswith("others")}
+    people = {
+        path.rpartition(".")[0] for path in before if path.endswith(".full_name") and not path.startswith("others")
+    }
     assert len(people) == len(answers_file(family)["adults"]) + len(answers_file(family)["children"])
     for person in people:
         with pytest.raises(BlockedError) as refused:
@@ -135,7 +137,9 @@ def test_nobody_a_session_speaks_of_leaves_the_case(desk, shelf, family):
     sheet.drop(["children.3.full_name"])
     assert sheet.answers() == before
     with desk.db.atomic():
-        sessions.sheet(desk.db, sessions.of_case(desk.db, case_id)[2].id, case_id, desk.moment).put("statements.1.wish", Answer(("child-3",)))
+        sessions.sheet(desk.db, sessions.of_case(desk.db, case_id)[2].id, case_id, desk.moment).put(
+            "statements.1.wish", Answer(("child-3",))
+        )
         sheet.put("children.3.full_name", Answer("Named as a reader"))
     with pytest.raises(BlockedError):
         sheet.drop(["children.3.full_name"])
@@ -295,7 +299,7 @@ def all_that_is_read(desk, case_id, name):
     sheets += [sessions.sheet(desk.db, s.id, case_id, desk.moment) for s in held]
     return {
         "case": cases.load(desk.db, case_id),
-        "found": [cases.find(desk.db, name), cases.find(desk.db, NUMBERS[name] if name in NUMBERS else name)],
+        "found": [cases.find(desk.db, name), cases.find(desk.db, NUMBERS.get(name, name))],
         "listed": [c for c in cases.listed(desk.db) if c.id == case_id],
         "background": cases.background(desk.db, case_id, desk.moment),
         "sheets": [sheet.answers() for sheet in sheets],

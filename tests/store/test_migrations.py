@@ -152,8 +152,7 @@ def test_a_safeguarding_note_stands_as_written(desk, shelf):
             desk.db.execute(f"UPDATE safeguarding_note SET {column} = {column}")
     for statement in (
         "INSERT OR REPLACE INTO safeguarding_note (id, case_id, words, at) VALUES (1, 1, 'otherwise', '')",
-        "INSERT INTO safeguarding_note (id, case_id, words, at) VALUES (1, 1, 'otherwise', '') "
-        "ON CONFLICT DO UPDATE SET words = 'otherwise'",
+        "INSERT INTO safeguarding_note (id, case_id, words, at) VALUES (1, 1, '', '') ON CONFLICT DO UPDATE SET words = ''",
         "DELETE FROM safeguarding_note",
     ):
         with pytest.raises(dbapi2.IntegrityError):

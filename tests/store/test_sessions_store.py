@@ -199,9 +199,7 @@ def test_notes_are_those_of_one_case_oldest_first(desk, shelf):
 def test_a_note_is_in_no_session_and_no_case(desk, shelf):
     case_id = shelf.cases["family-1"]
     before = (sessions.of_case(desk.db, case_id), cases.load(desk.db, case_id))
-    note = {
-        key: "zz-secret-\udce9" for key in ("words", "said_by", "said_when", "present", "place", "asked", "told_next")
-    }
+    note = dict.fromkeys(("words", "said_by", "said_when", "present", "place", "asked", "told_next"), "zz-secret-�")
     sessions.add_note(desk.db, case_id, before[0][0].id, note, at("10:00"))
     after = (sessions.of_case(desk.db, case_id), cases.load(desk.db, case_id))
     assert after == before

@@ -170,12 +170,12 @@ def test_every_path_of_both_families_keeps_each_gap_and_gets_its_value_back(desk
             name: {path: Answer(gap=list(Gap)[(turn + place) % len(Gap)]) for place, path in enumerate(answers)}
             for name, answers in whole.items()
         }
-        for given in (gaps, whole):
+        for wanted in (gaps, whole):
             with desk.db.atomic():  # one commit for all, or this takes long
                 for name, sheet in found.items():
-                    for path, answer in given[name].items():
+                    for path, answer in wanted[name].items():
                         sheet.put(path, answer)
-            assert everything(desk, shelf) == given
+            assert everything(desk, shelf) == wanted
 
 
 @pytest.mark.parametrize("name", [*SESSION_SCRIPTS, "case", "report"])

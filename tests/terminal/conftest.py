@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import os
 import re
@@ -16,9 +15,10 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from cppp_cli import paths
 from cppp_cli.interview.asking import Left, Prompt
 from cppp_cli.interview.terminal import TerminalAsker
-from cppp_cli.programme.answers import Gap
+from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.questions.model import Kind
 
 STUCK_S = 10
@@ -70,6 +70,7 @@ def ask():
 
 
 GAPS = [gap for gap in Gap if gap is not Gap.BLANK]
+DRAWING = paths.examples() / "family-1" / "isla-drawing.png"
 READY = "\x1b[?2004h"  # a prompt is drawn and takes keys
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[=>78])|[\r\x07]")
 
@@ -138,10 +139,10 @@ class Window:
         self.pty.close()
 
     def shut(self):
-        """Close the window over it."""
-        self.pty.close(force=False)
-        with contextlib.suppress(Exception):
-            self.pty.wait()
+        """Close the window over it, and wait until the command has noticed."""
+        os.close(self.pty.child_fd)
+        os.waitpid(self.pty.pid, 0)
+        self.pty.closed = self.pty.ptyproc.closed = self.pty.ptyproc.terminated = True
 
     @property
     def text(self):
@@ -149,32 +150,66 @@ class Window:
         return ESCAPES.sub("", self.seen)
 
 
-def keys_for(step, answer):
-    """What is typed to give an answer that was not given before; several, each at a prompt of its own."""
-    choices = [choice.value for choice in step.question.choices_for(step.view)]
-    proposed = step.question.default(step.view)
-    kind = step.question.kind
-    if answer.gap and (answer.gap is not Gap.BLANK or kind in (Kind.CHOICE, Kind.DATE, Kind.TIME, Kind.NUMBER)):
-        gap = GAPS.index(answer.gap) if answer.gap in GAPS else 0
-        return [":k\r", Keys.DOWN * gap + Keys.ENTER]
-    if kind is Kind.CHOICE:
-        there = choices.index(proposed) if proposed in choices else 0
-        return [Keys.DOWN * ((choices.index(answer.value) - there) % len(choices)) + Keys.ENTER]
-    if kind is Kind.MANY:
-        before, after = set(proposed or ()), set(answer.value or ())
-        return [Keys.DOWN.join(" " * ((value in before) != (value in after)) for value in choices) + Keys.ENTER]
-    text = "" if answer.gap else str(answer.value)
-    if kind is Kind.LONG:
-        clear = Keys.BACKSPACE * len(str(proposed or ""))
-        return [clear + text.replace("\n", Keys.ENTER) + Keys.CTRL_D]
-    return [Keys.CTRL_U * bool(proposed) + text + Keys.ENTER]
+class Typist:
+    """Types the answers of one story.
+
+    A list that a story leaves blank is skipped, for at a terminal one row is marked. Several choices are kept in the
+    order of their list.
+    """
+
+    def __init__(self, story):
+        self.line = story.line
+        self.answers = {step.path: self._at_a_terminal(step, story.answers[step.path]) for step in story.line}
+
+    @staticmethod
+    def _at_a_terminal(step, answer):
+        kind = step.question.kind
+        if answer.gap is Gap.BLANK and kind in (Kind.CHOICE, Kind.DATE, Kind.TIME, Kind.NUMBER):
+            return Answer(gap=GAPS[0])
+        if kind is Kind.PICTURE and answer.value is not None:
+            return Answer(1)  # the first in a file that has none yet
+        if kind is Kind.MANY and answer.value is not None:
+            return Answer(tuple(c.value for c in step.question.choices_for(step.view) if c.value in answer.value))
+        return answer
+
+    def first(self, count):
+        """The first answers of the story."""
+        return {step.path: self.answers[step.path] for step in self.line[:count]}
+
+    def give(self, window, number):
+        """Answer a question by its number, from the moment it is drawn."""
+        window.until_question(number)
+        step = self.line[number - 1]
+        answer = self.answers[step.path]
+        if answer.gap and answer.gap is not Gap.BLANK:
+            window.send(":k\r")
+            window.until_asked("Why is there no answer?")
+            window.send(Keys.DOWN * GAPS.index(answer.gap) + Keys.ENTER)
+        else:
+            window.send(self._keys(step, answer.value))
+
+    @staticmethod
+    def _keys(step, value):
+        choices = [choice.value for choice in step.question.choices_for(step.view)]
+        proposed = step.question.default(step.view)
+        if step.question.kind is Kind.CHOICE:
+            first = choices.index(proposed) if proposed in choices else 0
+            return Keys.DOWN * ((choices.index(value) - first) % len(choices)) + Keys.ENTER
+        if step.question.kind is Kind.MANY:
+            change = set(proposed or ()) ^ set(value or ())
+            return Keys.DOWN.join(" " * (choice in change) for choice in choices) + Keys.ENTER
+        text = "" if value is None else str(value)
+        if step.question.kind is Kind.PICTURE and text:
+            text = str(DRAWING)
+        if step.question.kind is Kind.LONG:
+            return Keys.BACKSPACE * len(str(proposed or "")) + text.replace("\n", Keys.ENTER) + Keys.CTRL_D
+        return Keys.CTRL_U * bool(proposed) + text + Keys.ENTER
 
 
-def kept_for(step, answer):
-    """What is kept after ``keys_for``: a list is not left blank at a terminal, but skipped."""
-    kind = step.question.kind
-    blank = answer.gap is Gap.BLANK and kind in (Kind.CHOICE, Kind.DATE, Kind.TIME, Kind.NUMBER)
-    return type(answer)(gap=GAPS[0]) if blank else answer
+@pytest.fixture(scope="session")
+def typist(stories):
+    """Who types the answers of a story, by (family, name)."""
+    return lambda *key: Typist(stories[key])
 
 
 @pytest.fixture
