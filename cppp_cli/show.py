@@ -9,6 +9,7 @@ import json
 import shutil
 import sys
 import textwrap
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +54,19 @@ def note(text: str) -> None:
             textwrap.fill(line, width, break_on_hyphens=False, break_long_words=False) for line in text.splitlines()
         )
     print(text, file=sys.stderr)
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun: "1 answer", "7 answers"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def moment(said: str) -> str:
+    """A moment kept as ISO, as people read it: "Tue 4 Mar 2027, 10:42"."""
+    from cppp_cli.programme.dates import say_time, short_date
+
+    at = datetime.fromisoformat(said)
+    return f"{short_date(at.date())}, {say_time(at.time())}"
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, plain: bool = False) -> None:

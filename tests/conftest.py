@@ -8,7 +8,6 @@ import io
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,11 +125,6 @@ def another_connection(shelf):
     yield connect
     for db in opened:
         db.close()
-
-
-@pytest.fixture
-def today():
-    return date(2026, 8, 6)
 
 
 @pytest.fixture(scope="session")

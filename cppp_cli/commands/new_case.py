@@ -16,7 +16,7 @@ from cppp_cli.commands.guided import (
     ask_choice,
     ask_to_the_end,
 )
-from cppp_cli.show import note, result
+from cppp_cli.show import counted, note, result
 
 if TYPE_CHECKING:
     from cppp_cli.commands.office import Office
@@ -114,7 +114,7 @@ def _found(draft: Summary, count: int) -> str:
     from cppp_cli.programme.dates import say_date
 
     at = datetime.fromisoformat(draft.changed_at)
-    return f"Found: a new case not finished, from {say_date(at.date())}, {at:%H:%M}, {count} answers."
+    return f"Found: a new case not finished, from {say_date(at.date())}, {at:%H:%M}, {counted(count, 'answer')}."
 
 
 def settle(office: Office, case_id: int) -> str:

@@ -100,10 +100,10 @@ def _open_with_any_key(home: Path, path: Path, open_file: Callable[[Path, Key], 
         key, asked = given_key(path, plain=plain)
         try:
             return open_file(path, key)
-        except LockedError as error:
+        except LockedError:
             if not left or not asked:
                 raise
-            note(f"{error} {left} more {'try' if left == 1 else 'tries'}.")
+            note(f"That does not open the file. {left} more {'try' if left == 1 else 'tries'}.")
     raise LockedError("The file stays closed.")
 
 

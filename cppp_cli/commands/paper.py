@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cppp_cli import paths
-from cppp_cli.errors import ConflictError, UsageProblemError
+from cppp_cli.errors import BlockedError, ConflictError, UsageProblemError
 from cppp_cli.show import note
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def write(
 
     shown = pictures or {}
     folders = [paths.office_templates(office.home), paths.shipped_templates()]
-    words = render(paper.template, build(0), folders)
+    first = build(0)
+    _refuse_confidential(case, first)
+    words = render(paper.template, first, folders)
     digest = hashlib.sha256(words.encode()).hexdigest()
     version = records.next_version(office.db, case.id, paper.kind, digest)
     markdown = render(paper.template, build(version), folders)
@@ -94,6 +96,34 @@ def write(
         written += [_put(folder / name, data, want) for name, data in shown.items() if f"]({name})" in markdown]
     records.register(office.db, case.id, paper.kind, version, digest, office.moment)
     return written
+
+
+def _refuse_confidential(case: Case, context: Mapping[str, object]) -> None:
+    """Raise BlockedError when a confidential detail was typed into words this document would print."""
+    from cppp_cli.checks.confidential import confidential_details_in
+
+    found = confidential_details_in(_texts(context), case)
+    if found:
+        raise BlockedError(
+            f"Nothing was written: {' and '.join(found)} stands in words this document would print, and is confidential. "
+            "Find it with cppp session show, take it out with cppp session amend (or in your own words with "
+            "cppp report), and write again."
+        )
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text a context holds, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _texts(inner)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def _folder(office: Office, want: Wanted) -> Path:
@@ -125,7 +155,7 @@ def _bytes(
     from cppp_cli.documents.md2docx import DocFields, to_docx
 
     house = next(f / "house-style.docx" for f in folders if (f / "house-style.docx").exists())
-    fields = DocFields(
+    said = DocFields(
         title=f"{paper.short_title}, {case.number}",
         subject="Positive co-Parenting Programme",
         author=office.officer.full_name,
@@ -135,7 +165,7 @@ def _bytes(
         status="DRAFT",
         created=datetime.combine(day, time(), UTC),
     )
-    return to_docx(markdown, house.read_bytes(), fields, dict(pictures))
+    return to_docx(markdown, house.read_bytes(), said, dict(pictures))
 
 
 def _write(folder: Path, case: Case, kind: str, version: int, suffix: str, data: bytes, want: Wanted) -> Path:

@@ -20,6 +20,7 @@ from cppp_cli.errors import BlockedError
 from cppp_cli.show import envelope, note, result
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from cppp_cli.commands.office import Office
@@ -105,11 +106,31 @@ def run(office: Office, case_id: int, ways: Ways, want: Wanted, *, with_letter: 
             pictures={number: name for number, (name, _) in shown.items()},
         )
 
+    _remark(office, case, held, build(0))
     kind = paper.RETURNED if case.returned else paper.REPORT
     written = paper.write(office, case, kind, build, want, dict(shown.values()))
     if with_letter:
         written += _write_letters(office, case, held, want)
     return written
+
+
+def _remark(office: Office, case: Case, held: tuple[Session, ...], context: Mapping[str, object]) -> None:
+    """Tell the officer what is not yet written, and what later records say beside the screening."""
+    from cppp_cli.documents.describe import unwritten
+    from cppp_cli.programme.sessions import joint_blockers
+    from cppp_cli.store import sessions
+
+    open_parts = unwritten(context)
+    if open_parts:
+        note(f"Not yet written: {', '.join(open_parts)}.")
+    later = list(joint_blockers(case, held, office.today))
+    if sessions.notes(office.db, case.id):
+        later.append("there is a safeguarding note")
+    if later:
+        note(
+            f"Look again before this leaves your desk: {'; '.join(later)}. The report shows the screening as it was "
+            "recorded when the case was opened."
+        )
 
 
 def take_own_words(office: Office, case_id: int, ways: Ways) -> None:

@@ -21,9 +21,17 @@ from cppp_cli.commands.guided import (
     read_answers,
     take_concern,
 )
+from cppp_cli.commands.session_read import (
+    amendments,
+    notes_data,
+    print_amendments,
+    print_answers,
+    print_notes,
+    tell_cleared,
+)
 from cppp_cli.commands.session_script import facts_for, script_of
 from cppp_cli.errors import AnswersError, BlockedError, NotFoundError, UsageProblemError
-from cppp_cli.show import envelope, note, result
+from cppp_cli.show import counted, envelope, note, result
 
 if TYPE_CHECKING:
     from cppp_cli.commands.office import Office
@@ -37,8 +45,6 @@ SessionArgument = Annotated[
 ]
 
 AMEND_REASON = "amend_reason"  # the line of an answers file that says why a finished session changes
-
-NOTE_PARTS = ("said_by", "said_when", "present", "place", "words", "asked", "told_next", "manager_told")
 
 RecordedArgument = Annotated[
     str, typer.Argument(metavar="SESSION", help="A session's name, or its number from cppp case show.")
@@ -137,6 +143,8 @@ def _ask(office: Office, case: Case, session_id: int, name: str, ways: Ways) -> 
     from cppp_cli.store import sessions
 
     note(f"Case {case.reference} · {case.initials} · {name}")
+    if name == "joint" and not ways.no_input:
+        tell_cleared(office, case)
     sheet = sessions.sheet(office.db, session_id, case.id, office.moment)
     errand = Errand(f"cppp session log {case.reference} {name}", case.id, session_id)
     finished = ask_all(office, script_of(name), sheet, facts_for(office, case.id, name), ways, errand)
@@ -196,7 +204,7 @@ def _draft_or_new(office: Office, case: Case, name: str) -> int:
             if chosen == "discard":
                 sessions.discard(office.db, draft.id, office.moment)
                 break
-            _print_answers(office, case.id, draft)
+            print_answers(office, case.id, draft)
     return sessions.begin(office.db, case.id, name, office.moment)
 
 
@@ -204,17 +212,8 @@ def _found(draft: Session) -> str:
     from cppp_cli.programme.dates import say_date
 
     at = draft.changed_at
-    count = len(draft.answers)
-    words = "1 answer" if count == 1 else f"{count} answers"
+    words = counted(len(draft.answers), "answer")
     return f"Found: a draft of the {draft.name} session from {say_date(at.date())}, {at:%H:%M}, {words}."
-
-
-def _print_answers(office: Office, case_id: int, session: Session) -> None:
-    from cppp_cli.interview.run import show_answers
-
-    facts = facts_for(office, case_id, session.name, session.answers)
-    for question, said in show_answers(script_of(session.name), session.answers, facts):
-        result(f"  {question}\n      {said}")
 
 
 def _pick(office: Office, case_id: int, session: str) -> Session:
@@ -231,19 +230,20 @@ def _pick(office: Office, case_id: int, session: str) -> Session:
 def show(ctx: typer.Context, case: CaseArgument, session: RecordedArgument, *, as_json: JsonOption = False) -> None:
     """Show everything recorded in one session: by its name, or its number from cppp case show."""
     from cppp_cli.commands.office import opened
-    from cppp_cli.store import cases, sessions
+    from cppp_cli.store import cases
 
     with opened(plain=bool(ctx.obj)) as office:
         case_id = cases.find(office.db, case)
         found = _pick(office, case_id, session)
         if as_json:
             data = {path: a.value if a.value is not None else {"skip": a.gap} for path, a in found.answers.items()}
-            result(envelope("session show", {"session": found.name, "state": found.state, "answers": data}))
+            changes = list(amendments(office, case_id, found))
+            shown = {"session": found.name, "state": found.state, "answers": data, "amendments": changes}
+            result(envelope("session show", shown))
             return
         result(f"Session {found.name} · {found.state}")
-        _print_answers(office, case_id, found)
-        for change in sessions.amendments(office.db, found.id):
-            result(f"  Amended {change['at']}: {change['path']}. Reason: {change['reason']}")
+        print_answers(office, case_id, found)
+        print_amendments(office, case_id, found)
 
 
 @app.command()
@@ -319,13 +319,8 @@ def notes(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False
         sessions.recover_note(office.db, case_id, office.moment)
         found = sessions.notes(office.db, case_id)
         if as_json:
-            shown = ("at", *NOTE_PARTS)
-            result(envelope("session notes", [{key: entry[key] or "" for key in shown} for entry in found]))
+            result(envelope("session notes", notes_data(found)))
             return
         if not found:
             note("There is no safeguarding note in this case.")
-        for entry in found:
-            result(f"{entry['at']}")
-            for key in NOTE_PARTS:
-                if entry[key]:
-                    result(f"  {key.replace('_', ' ')}: {entry[key]}")
+        print_notes(found)

@@ -143,6 +143,21 @@ def own_words(case: Case, own: Mapping[str, Answer]) -> OwnWords:
     return OwnWords(text("summary"), analysis, recommendations, answers)
 
 
+def unwritten(context: Mapping[str, object]) -> tuple[str, ...]:
+    """Which of the officer's own words a report's context still lacks, as its headings name them."""
+    own = context["own"]
+    if not isinstance(own, OwnWords):
+        return ()
+    returned = bool(context["returned"])
+    parts = [
+        ("the summary", bool(own.summary)),
+        ("the analysis", returned or all(text for _, text in own.analysis)),
+        ("an answer to a question of the order", all(text for _, text in own.order_answers)),
+        ("the recommendations", bool(own.recommendations)),
+    ]
+    return tuple(name for name, written in parts if not written)
+
+
 def appointed(case: Case, role: str) -> str:
     """Who the court appointed to an office; empty when nobody is recorded."""
     return next((person.full_name for person in case.others if person.role == role), "")

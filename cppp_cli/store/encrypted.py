@@ -33,7 +33,7 @@ BUSY_S: Final = 5.0
 # SQLite's primary result codes, https://sqlite.org/rescode.html
 _BUSY, _LOCKED, _READ_ONLY, _IO_ERROR, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 5, 6, 8, 10, 11, 13, 14, 26
 
-_RESTORE: Final = "bring back the last backup with `cppp restore`"
+_RESTORE: Final = "bring back a copy made before"
 
 _TOLD: Final[dict[int, tuple[type[CpppError], str]]] = {
     _BUSY: (
@@ -108,7 +108,7 @@ def connect(path: Path, key: Key, *, timeout_s: float = BUSY_S) -> dbapi2.Connec
     if salt != key.salt:
         raise LockedError(
             "The key kept from before is not this file's; unlock with the passphrase or the recovery key. "
-            f"If neither opens it, the beginning of the file is damaged: {_RESTORE}."
+            f"If neither opens it, the file itself may be damaged: {_RESTORE}."
         )
     return _open(path, key, timeout_s, new=False)
 
@@ -167,7 +167,7 @@ def _unlock(connection: dbapi2.Connection, key: Key, *, new: bool) -> None:
             raise
         raise LockedError(
             "The passphrase or recovery key does not open the officer's file; try it again. "
-            f"If you are sure of it, the beginning of the file is damaged: {_RESTORE}."
+            f"If it is surely right, the file itself may be damaged: {_RESTORE}."
         ) from None
     if mark != APPLICATION_ID:
         raise DamagedFileError(f"The key is right, but cppp did not write this file; {_RESTORE}.")

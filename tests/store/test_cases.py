@@ -57,6 +57,9 @@ def test_a_beginning_that_fits_both_names_both(desk, shelf):
         with pytest.raises(NotFoundError, match="77A2, 77A3"):
             cases.find(desk.db, name)
     assert cases.find(desk.db, "77A3") == shelf.cases["family-2"]
+    for middle in ("A3", "3", "7A3"):
+        with pytest.raises(NotFoundError, match="no case"):
+            cases.find(desk.db, middle)
 
 
 def test_a_whole_reference_wins_over_a_number_that_begins_so(desk, shelf):

@@ -19,6 +19,7 @@ from cppp_cli import paths
 from cppp_cli.interview.asking import Left, Prompt
 from cppp_cli.interview.terminal import TerminalAsker
 from cppp_cli.programme.answers import Answer, Gap
+from cppp_cli.questions.flow import steps
 from cppp_cli.questions.model import Kind
 
 STUCK_S = 10
@@ -158,7 +159,7 @@ class Typist:
     """
 
     def __init__(self, story):
-        self.line = story.line
+        self.script, self.facts, self.line = story.script, story.facts, story.line
         self.answers = {step.path: self._at_a_terminal(step, story.answers[step.path]) for step in story.line}
 
     @staticmethod
@@ -179,7 +180,7 @@ class Typist:
     def give(self, window, number):
         """Answer a question by its number, from the moment it is drawn."""
         window.until_question(number)
-        step = self.line[number - 1]
+        step = steps(self.script, self.first(number - 1), self.facts)[number - 1]  # with the proposal made just then
         answer = self.answers[step.path]
         if answer.gap and answer.gap is not Gap.BLANK:
             window.send(":k\r")

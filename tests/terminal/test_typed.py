@@ -122,7 +122,7 @@ def at_obstacles(window, typist, shelf, tmp_path):
     def open_window(**more):
         command = ("session", "log", shelf.references[family], name)
         opened = window(home, *command, passphrase=shelf.recovery, **more)
-        opened.until_asked(f"Found: a draft of the {name} session from Thursday 6 August 2026")
+        opened.until_asked("go on with it")
         opened.send("\r")
         opened.until_question(number)
         return opened
@@ -156,8 +156,9 @@ def test_two_windows_over_the_same_draft(at_obstacles, keys):
     second.send("The situation, in the second", keys.CTRL_D)
     second.until_question(number + 2)
     first.send("Told in the first", keys.CTRL_D)
-    first.expect("answered there: Told in the second")
+    first.expect("in another window")
     first.until_question(number)
+    assert "answered there: Told in the second" in " ".join(first.text.split())
     assert kept()["obstacles"] == Answer("Told in the second")
     first.send(" and in the second", keys.CTRL_D)
     first.until_question(number + 2)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from cppp_cli.checks.confidential import confidential_details_in
+from cppp_cli.store import cases
+
+LEANNE = "17 Larkspur Close, Westmere NB7 9ZZ"  # confidential in examples/family-1
+LEONIE_PHONE = "01632 960201"  # confidential in examples/family-2
+
+
+@pytest.fixture
+def both(desk):
+    found = {case.number: cases.load(desk.db, case.id) for case in cases.listed(desk.db)}
+    return found["ZE26P01234"], found["ZE26P01243"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"They stand in the hall at {LEANNE}.",
+        "We met near 17 Larkspur Close last week",
+        "17, LARKSPUR  CLOSE",
+        "it was 17\nLarkspur-Close",
+        "the flat in nb7 9zz",
+    ],
+)
+def test_a_confidential_address_is_found_however_it_is_typed(both, said):
+    first, second = both
+    assert confidential_details_in(["Nothing here.", said], first) == ("the address of an adult on side B",)
+    assert confidential_details_in([said], second) == ()
+
+
+@pytest.mark.parametrize("said", ["01632 960201", "call 01632-960-201 after six", "(01632) 960201"])
+def test_a_confidential_number_is_found_however_it_is_typed(both, said):
+    first, second = both
+    assert confidential_details_in([said], second) == ("the telephone number of an adult on side A",)
+    assert confidential_details_in([said], first) == ()
+
+
+@pytest.mark.parametrize(
+    "said", ["", "Larkspur grows in the close.", "4 Tanner's Row, Northbridge NB1 9ZZ", "17", "Westmere", "01632"]
+)
+def test_what_is_not_confidential_or_only_alike_passes(both, said):
+    assert [confidential_details_in([said], case) for case in both] == [(), ()]
+
+
+def test_a_finding_names_nobody(both):
+    for case in both:
+        details = [d.text for a in case.adults for d in (a.address, a.phone, a.email) if d]
+        names = {a.full_name for a in case.adults}
+        said = " ".join(confidential_details_in(details, case))
+        assert said
+        assert not any(name in said for name in names)
