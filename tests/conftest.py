@@ -31,6 +31,24 @@ def own_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def compiled_once():
+    """Templates are compiled anew for each document, which takes most of its time; here each text once."""
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    real, known = ImmutableSandboxedEnvironment.compile, {}
+
+    def compile_once(environment, source, name=None, filename=None, *rest, **more):
+        key = (source, name, filename)
+        if key not in known:
+            known[key] = real(environment, source, name, filename, *rest, **more)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ImmutableSandboxedEnvironment, "compile", compile_once)
+        yield
+
+
 @dataclass(frozen=True)
 class Shelf:
     """One made-up officer's encrypted file as it was at four moments, each a copy that is never written to.

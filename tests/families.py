@@ -11,9 +11,6 @@ import io
 import re
 import tomllib
 from pathlib import Path
-from unittest import mock
-
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.questions.flow import steps
@@ -199,22 +196,6 @@ def _otherwise(step, given):
     return sample[question.kind]
 
 
-_CODE = {}
-
-
-def _compiled_once():
-    """Templates are compiled anew for each document, which takes most of the time; here each text once."""
-    real = ImmutableSandboxedEnvironment.compile
-
-    def compile_once(environment, source, name=None, filename=None, *rest, **more):
-        key = (source, name, filename)
-        if key not in _CODE:
-            _CODE[key] = real(environment, source, name, filename, *rest, **more)
-        return _CODE[key]
-
-    return mock.patch.object(ImmutableSandboxedEnvironment, "compile", compile_once)
-
-
 def documents(desk, case_id, out, *, formats=("md",), kinds=("report", "plan", "timetable")):
     """Documents of a case as the commands write them: the text of the Markdown, or the bytes, by kind and ending."""
     from cppp_cli.commands import plan, report, schedule
@@ -223,7 +204,7 @@ def documents(desk, case_id, out, *, formats=("md",), kinds=("report", "plan", "
 
     want = Wanted(tuple(formats), out)
     quiet = io.StringIO()
-    with _compiled_once(), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+    with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
         write = {
             "report": lambda: report.run(desk, case_id, Ways(no_input=True), want),
             "plan": lambda: plan.run(desk, case_id, want),

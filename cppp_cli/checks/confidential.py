@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cppp_cli.programme.case import Case
 
 LEAST_SIGNS = 6  # letters and digits; a shorter piece would be found in words that have nothing to do with it
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 LEAST_DIGITS = 7  # of a telephone number
 
 
@@ -20,25 +21,31 @@ def confidential_details_in(texts: Iterable[str], case: Case) -> tuple[str, ...]
     Case, blanks and punctuation do not matter. Of an address, each part with a number in it counts by itself: the
     house and street, the postcode. A reworded address is not found.
     """
-    joined = "\n".join(texts)
-    signs = _signs(joined)
-    digits = re.sub(r"\D", "", joined)
+    typed = list(texts)
+    signs = [_signs(text) for text in typed]
+    digits = [re.sub(r"\D", "", text) for text in typed]
     found = []
     for adult in case.adults:
         details = (("address", adult.address), ("telephone number", adult.phone), ("e-mail", adult.email))
         for what, detail in details:
-            if detail is not None and detail.confidential and _stands_in(what, detail.text, signs, digits):
+            if detail is None or not detail.confidential:
+                continue
+            within = digits if what == "telephone number" else signs
+            if any(piece in text for piece in _pieces(what, detail.text) for text in within):
                 found.append(f"the {what} of an adult on side {adult.side}")
     return tuple(dict.fromkeys(found))
 
 
-def _stands_in(what: str, detail: str, signs: str, digits: str) -> bool:
+def _pieces(what: str, detail: str) -> list[str]:
+    """What of a detail would give it away, each long enough not to be found by chance."""
     if what == "telephone number":
         number = re.sub(r"\D", "", detail)
-        return len(number) >= LEAST_DIGITS and number in digits
-    parts = [detail] if what == "e-mail" else re.split(r"[,\n]", detail)
-    wanted = [_signs(part) for part in parts if what == "e-mail" or re.search(r"\d", part)]
-    return any(len(part) >= LEAST_SIGNS and part in signs for part in wanted)
+        return [number] if len(number) >= LEAST_DIGITS else []
+    if what == "e-mail":
+        return [_signs(detail)]
+    numbered = [part for part in re.split(r"[,\n]", detail) if re.search(r"\d", part)]
+    parts = (_signs(part) for part in (*numbered, *POSTCODE.findall(detail.upper())))
+    return [part for part in parts if len(part) >= LEAST_SIGNS]
 
 
 def _signs(text: str) -> str:

@@ -105,7 +105,7 @@ def _refuse_confidential(case: Case, context: Mapping[str, object]) -> None:
     found = confidential_details_in(_texts(context), case)
     if found:
         raise BlockedError(
-            f"Nothing was written: {' and '.join(found)} stands in words this document would print, and is confidential. "
+            f"Nothing was written: {' and '.join(found)} stands in words this document would print. "
             "Find it with cppp session show, take it out with cppp session amend (or in your own words with "
             "cppp report), and write again."
         )
