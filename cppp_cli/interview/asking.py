@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from cppp_cli.questions.model import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cppp_cli.programme.answers import Value
-    from cppp_cli.questions.model import Choice, Kind
+    from cppp_cli.questions.model import Choice
 
 
 class Command(StrEnum):
@@ -51,6 +53,7 @@ class Prompt:
     current: Value | None = None
     place: str = ""  # "Question 4 of about 61 · Child 2 · saved 10:42"
     keep: Callable[[str], None] = forget
+    optional: bool = False  # whether it may be left blank
 
 
 class Left(Exception):  # noqa: N818 - leaving is not an error
@@ -83,3 +86,18 @@ def reserved(typed: str) -> Command | None:
     """The reserved word that makes up the whole of what was typed, if it is one."""
     word = typed.strip().casefold()
     return Command(word) if word in set(Command) else None
+
+
+def by_number(prompt: Prompt, typed: str) -> Raw:
+    """Numbers of the list as the choices they stand for; anything else as it is."""
+    values = {str(n): c.value for n, c in enumerate(prompt.choices, 1)}
+    if prompt.kind is Kind.CHOICE:
+        return _chosen(values, typed)
+    if prompt.kind is Kind.MANY:
+        return tuple(_chosen(values, part.strip()) for part in typed.split(",") if part.strip())
+    return typed
+
+
+def _chosen(values: dict[str, str], typed: str) -> str:
+    """The choice a number stands for. A number beyond the list is no choice, even where one is kept by that number."""
+    return values.get(typed, f"number {typed}" if typed.isdigit() else typed)

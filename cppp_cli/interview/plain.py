@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from cppp_cli.interview.asking import Left, Prompt, Reply, reserved
+from cppp_cli.interview.asking import Left, Prompt, Reply, by_number, reserved
 from cppp_cli.questions.model import Kind
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class PlainAsker:
             return command
         if not typed.strip() and prompt.current is not None:
             return prompt.current if isinstance(prompt.current, str | tuple) else str(prompt.current)
-        return _numbered(prompt, typed.strip())
+        return by_number(prompt, typed.strip())
 
     def _long(self, prompt: Prompt) -> Reply:
         self._write(f"Type as many lines as you like. A line with only {END} ends the answer.")
@@ -96,21 +96,6 @@ class PlainAsker:
         if not line:
             raise Left
         return line.rstrip("\r\n")
-
-
-def _numbered(prompt: Prompt, typed: str) -> Reply:
-    """Numbers of the list as the choices they stand for; anything else as it is."""
-    values = {str(n): c.value for n, c in enumerate(prompt.choices, 1)}
-    if prompt.kind is Kind.CHOICE:
-        return _chosen(values, typed)
-    if prompt.kind is Kind.MANY:
-        return tuple(_chosen(values, part.strip()) for part in typed.split(",") if part.strip())
-    return typed
-
-
-def _chosen(values: dict[str, str], typed: str) -> str:
-    """The choice a number stands for. A number beyond the list is no choice, even where one is kept by that number."""
-    return values.get(typed, f"number {typed}" if typed.isdigit() else typed)
 
 
 def _now(prompt: Prompt) -> str:

@@ -147,7 +147,8 @@ def _take(run: _Run, step: Step, raw: Raw) -> str | bool:
             value = run.desk.attach(raw)
         answer = Answer(read(step, value)) if raw not in ("", ()) else _nothing(step)
     except (NotValidError, PictureError) as problem:
-        run.desk.asker.say(str(problem))
+        typed = _words_at_a_list(step, raw)
+        run.desk.asker.say(f"You typed “{typed}”. {problem}" if typed else str(problem))
         _keep_words(run, step, raw)
         return step.path
     if _answered_elsewhere(run, step, answer):
@@ -157,6 +158,13 @@ def _take(run: _Run, step: Step, raw: Raw) -> str | bool:
     if answer.value is not None:
         _echo(run, step, answer.value)
     return _FIRST_OPEN
+
+
+def _words_at_a_list(step: Step, raw: Raw) -> str:
+    """What was typed where a list was shown, so that words meant for the next question are not gone unseen."""
+    if step.question.kind not in (Kind.CHOICE, Kind.MANY):
+        return ""
+    return raw if isinstance(raw, str) else ", ".join(raw)
 
 
 def _keep_words(run: _Run, step: Step, raw: Raw) -> None:
@@ -193,10 +201,17 @@ def _save(run: _Run, step: Step, answer: Answer) -> None:
     run.saved = run.desk.now().strftime("%H:%M")
 
 
+TELLS_DISTANCE = 400  # days; how far a date of birth lies back is told as an age
+
+
 def _echo(run: _Run, step: Step, value: Value) -> None:
     if step.question.kind is Kind.DATE:
         day = date.fromisoformat(str(value))
-        run.desk.asker.say(f"{say_date(day)} ({say_distance(day, run.facts.today)})")
+        near = abs((day - run.facts.today).days) <= TELLS_DISTANCE
+        distance = f" ({say_distance(day, run.facts.today)})" if near else ""
+        run.desk.asker.say(f"{say_date(day)}{distance}")
+    if step.question.kind is Kind.LONG and reserved(str(value).splitlines()[-1]):
+        run.desk.asker.say("Note: the last line was kept as words. A command counts only when typed alone, first.")
     caution = step.question.caution(value, step.view)
     if caution:
         run.desk.asker.say(f"Note: {caution}")
@@ -250,6 +265,7 @@ def _prompt(run: _Run, line: tuple[Step, ...], step: Step) -> Prompt:
         current=current,
         place=" · ".join(part for part in place if part),
         keep=lambda typed: run.sheet.keep_unfinished(step.path, typed),
+        optional=not step.question.required,
     )
 
 

@@ -26,7 +26,7 @@ from questionary import Choice as Row
 from questionary import checkbox, select
 from questionary.constants import DEFAULT_STYLE
 
-from cppp_cli.interview.asking import Command, Left, Prompt, Reply, reserved
+from cppp_cli.interview.asking import Command, Left, Prompt, Reply, by_number, reserved
 from cppp_cli.programme.dates import say_date
 from cppp_cli.questions.model import Kind
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from prompt_toolkit.output import Output
     from questionary import Question as Widget
 
-_SHORTCUTS = {"yes": "y", "no": "n"}  # other entries are numbered
-SHORTCUTS_AT_MOST = 30  # questionary has 36 keys, and two are taken
 ROOM_FOR_ANSWER = 50  # columns; a longer question has its answer on the next line
 KEPT_EVERY = 1.0  # seconds between looks at a field that is being typed into
 LONG_HELP = "Enter: new line · Ctrl-D (or Esc, then Enter): finish"
@@ -78,39 +76,33 @@ def _wrapped(text: str, indent: str = "  ") -> str:
     return "\n".join("\n".join(line) for line in lines)
 
 
-def _message(prompt: Prompt) -> str:
-    """The question, wrapped, with its hint below."""
+def _message(prompt: Prompt, *more: str) -> str:
+    """The question, wrapped, with its hint and whatever else there is to know below."""
+    below = "\n".join(filter(None, (prompt.hint, *more)))
     text = _wrapped(prompt.text).strip()
-    return f"{text}\n{_wrapped(prompt.hint)}" if prompt.hint else text
+    return f"{text}\n{_wrapped(below)}" if below else text
 
 
 def _list(prompt: Prompt) -> Reply:
-    rows = [
-        Row(title=c.label, value=c.value, checked=_is_current(prompt, c.value), shortcut_key=_SHORTCUTS.get(c.value))
-        for c in prompt.choices
-    ]
-    message = _message(prompt)
+    """A list to choose from. What is typed is shown below it and taken on Enter, as a number or a name."""
+    rows = [Row(title=f"{n}. {c.label}", value=c.value) for n, c in enumerate(prompt.choices, 1)]
     if prompt.kind is Kind.MANY:
-        widget = checkbox(message, rows, instruction="(space marks, Enter finishes)", output=_output())
-    else:
-        current = next((row for row in rows if row.checked), None)
         for row in rows:
-            row.checked = False
-        widget = select(
-            message,
-            rows,
-            default=current,
-            instruction="(arrows or the key shown, then Enter)",
-            use_shortcuts=len(rows) <= SHORTCUTS_AT_MOST,
-            use_jk_keys=False,
-            output=_output(),
-        )
-    _take_reserved_words(widget)
+            row.checked = _is_current(prompt, str(row.value))
+        message = _message(prompt, "(Space marks, Enter finishes; or type the numbers, such as 1, 3.)")
+        widget = checkbox(f"{message}\n ", rows, instruction="", output=_output())
+    else:
+        current = next((row for row in rows if _is_current(prompt, str(row.value))), None)
+        if current is None:  # a bare Enter must not choose anything
+            rows.insert(0, Row(title="(leave it blank)" if prompt.optional else "(choose)", value=""))
+        message = _message(prompt, "(Arrows or its number, then Enter.)")
+        widget = select(f"{message}\n ", rows, default=current, instruction="", use_jk_keys=False, output=_output())
+    _take_typed_words(widget, prompt)
     try:
         chosen = widget.unsafe_ask()
     except (KeyboardInterrupt, EOFError):
         raise Left from None
-    if isinstance(chosen, Command):
+    if isinstance(chosen, Command | tuple):
         return chosen
     return tuple(chosen) if isinstance(chosen, list) else str(chosen)
 
@@ -119,23 +111,18 @@ def _is_current(prompt: Prompt, value: str) -> bool:
     return value in prompt.current if isinstance(prompt.current, tuple) else value == prompt.current
 
 
-def _take_reserved_words(widget: Widget) -> None:
-    """Let a word that begins with a colon be typed at a list, shown below it, and end the prompt on Enter.
+def _take_typed_words(widget: Widget, prompt: Prompt) -> None:
+    """Let words be typed at a list, shown below it, and taken on Enter as the whole answer.
 
-    While it is typed the list's own keys rest: in a long list each letter is the shortcut of a row.
+    While they are typed the list's own keys rest, so that no letter of a sentence marks or moves anything.
     """
     typed: list[str] = []
     typing = Condition(lambda: bool(typed))
     keys = KeyBindings()
 
-    @keys.add(":", filter=~typing, eager=True)
-    def begin(event: KeyPressEvent) -> None:
-        typed.append(":")
-        event.app.invalidate()
-
-    @keys.add(Keys.Any, filter=typing, eager=True)
+    @keys.add(Keys.Any, eager=True)
     def more(event: KeyPressEvent) -> None:
-        if event.data.isprintable():  # not an arrow
+        if event.data.isprintable() and (typed or event.data != " "):  # not an arrow; a first space marks
             typed.append(event.data)
 
     @keys.add("backspace", filter=typing, eager=True)
@@ -144,10 +131,8 @@ def _take_reserved_words(widget: Widget) -> None:
 
     @keys.add("enter", filter=typing, eager=True)
     def finish(event: KeyPressEvent) -> None:
-        command = reserved("".join(typed))
-        typed.clear()
-        if command:
-            event.app.exit(result=command)
+        words = "".join(typed)
+        event.app.exit(result=reserved(words) or by_number(prompt, words))
 
     @keys.add("c-c", filter=typing, eager=True)
     def leave(event: KeyPressEvent) -> None:
@@ -165,9 +150,9 @@ def _words(prompt: Prompt) -> Reply:
     long = prompt.kind is Kind.LONG
     current = "" if prompt.current is None else str(prompt.current)
     prefilled = current if prompt.kind in (Kind.TEXT, Kind.LONG) else ""
-    kept = f"  (Enter keeps {_readable(prompt.kind, current)})" if current and not prefilled else ""
-    message = f"? {_message(prompt)}{kept}"
-    own_line = long or prompt.hint or len(message) > ROOM_FOR_ANSWER
+    kept = f"(Enter keeps {_readable(prompt.kind, current)}.)" if current and not prefilled else ""
+    message = f"? {_message(prompt, kept)}"
+    own_line = long or "\n" in message or len(message) > ROOM_FOR_ANSWER
     session: PromptSession[str] = PromptSession(
         message=FormattedText([("class:question", message), ("", "\n" if own_line else " ")]),
         multiline=long,
