@@ -82,6 +82,7 @@ def _tell(error: CpppError, command: str) -> None:
 
 
 _STOPPED = 130
+PLAIN = "--plain"
 
 app = typer.Typer(
     cls=LazyGroup,
@@ -128,6 +129,8 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a Windows code page may lack a letter of a name
+    if PLAIN in sys.argv[1:]:  # an option of the whole program, taken wherever it is typed
+        sys.argv = [sys.argv[0], PLAIN, *(word for word in sys.argv[1:] if word != PLAIN)]
     try:
         app()
     except Exception as error:  # noqa: BLE001 - the last resort: a bug must not show a traceback with case data

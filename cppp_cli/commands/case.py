@@ -80,7 +80,11 @@ def show_today(*, plain: bool) -> None:
         result(f"{say_date(office.today)}")
         rows = []
         for c in cases.listed(office.db):
-            due = next_due(sessions.of_case(office.db, c.id)) if c.state.value in {"consented", "in_progress"} else None
+            logged = sessions.of_case(office.db, c.id)
+            drafts = [s.name for s in logged if s.state == "draft"]
+            due = next_due(logged) if c.state.value in {"consented", "in_progress"} else None
+            if drafts:
+                due = f"{drafts[0]} (draft waiting)"
             filing = f"{short_date(c.report_due)}, {say_distance(c.report_due, office.today)}" if c.report_due else ""
             rows.append((c.reference, c.initials, c.state.label, due or "", filing))
         if rows:
@@ -133,16 +137,38 @@ def _print_case(office: Office, case: Case) -> None:
         ),
         title="Children",
     )
+    facts(
+        {"In force now": case.arrangement_now or "not recorded", "Order": case.order_now or "not recorded"},
+        title="Arrangement",
+    )
     if case.others:
         facts(_each((person.full_name, person.role) for person in case.others), title="Others")
-    if not case.screening.opens:
-        result("\nThe programme is not open:")
-        for reason in case.screening.reasons:
-            result(f"  - {reason}")
+    _print_safety(office, case)
     _print_sessions(office, case)
     count = len(sessions.notes(office.db, case.id))
     if count:
         result(f"\nSafeguarding notes: {count}. To read them: cppp session notes {case.reference}")
+
+
+def _print_safety(office: Office, case: Case) -> None:
+    """The screening, and what stands in the way of the programme or of a joint session."""
+    from cppp_cli.programme.screening import CRITERIA
+    from cppp_cli.programme.sessions import joint_blockers
+    from cppp_cli.store import sessions
+
+    found = {criterion.key: criterion for criterion in case.criteria}
+    results = {
+        label: found[key].result.replace("_", " ") + (", departed from" if found[key].departed else "")
+        if key in found
+        else "not known"
+        for key, label in CRITERIA.items()
+    }
+    facts(results, title="Screening")
+    reasons = case.screening.reasons or joint_blockers(case, sessions.of_case(office.db, case.id), office.today)
+    if reasons:
+        result("\nThe programme is not open:" if case.screening.reasons else "\nIn the way of a joint session:")
+    for reason in reasons:
+        result(f"  - {reason}")
 
 
 def _each(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -155,6 +181,9 @@ def _each(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _about(adult: Adult) -> str:
     parts = [adult.role, adult.pronouns, f"solicitor {adult.solicitor}" if adult.solicitor else ""]
+    parts.append(f"interpreter {adult.interpreter}" if adult.interpreter else "")
+    parts.append(f"adjustments {adult.adjustments}" if adult.adjustments else "")
+    parts.append("(still to be arranged)" if adult.adjustments_open else "")
     details = (detail for detail in (adult.phone, adult.email, adult.address) if detail)
     parts += [f"{detail.text}{' (confidential)' if detail.confidential else ''}" for detail in details]
     return ", ".join(part for part in parts if part)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cppp_cli.commands.guided import AnswersOption, NoInputOption, QuestionsOption
-from cppp_cli.errors import ConflictError, NoTerminalError, WeakPassphraseError
+from cppp_cli.errors import ConflictError, NoTerminalError, StoppedError, WeakPassphraseError
 from cppp_cli.show import note, result
 
 if TYPE_CHECKING:
+    from cppp_cli.interview.asking import Asker
     from cppp_cli.programme.answers import Answer
     from cppp_cli.programme.people import Officer
     from cppp_cli.questions.model import Facts
     from cppp_cli.store.keys import Key
+    from cppp_cli.store.sheets import MemorySheet
 
 app = typer.Typer()
 
@@ -31,12 +33,14 @@ def init(
     answers: AnswersOption = None,
     no_input: NoInputOption = False,
     questions: QuestionsOption = False,
+    change: Annotated[bool, typer.Option("--change", help="Change your details in a file that is set up.")] = False,
 ) -> None:
     """Set up your encrypted file, once: who you are, where documents go, and a passphrase."""
     from cppp_cli import clock, paths
     from cppp_cli.programme.answers import Answer
     from cppp_cli.questions.model import Facts
     from cppp_cli.questions.officer import SCRIPT
+    from cppp_cli.store.sheets import MemorySheet
 
     home = paths.home()
     facts = Facts(clock.today(), {"proposed_documents": Answer(str(paths.default_documents(home)))})
@@ -45,34 +49,79 @@ def init(
 
         result(skeleton(SCRIPT, facts))
         return
+    if change:
+        _change(facts, answers, no_input=no_input, plain=bool(ctx.obj))
+        return
     if paths.database(home).exists():
-        raise ConflictError("Your file is already set up. It was left as it is. Type cppp case list to see your cases.")
+        raise ConflictError(
+            "Your file is already set up. It was left as it is. Type cppp init --change to change your details."
+        )
     _warn_of_sync(home, "your encrypted file")
     passphrase = choose_passphrase(plain=bool(ctx.obj))
-    given = _ask(facts, answers, no_input=no_input, plain=bool(ctx.obj))
-    officer = officer_from(given)
-    _warn_of_sync(Path(officer.documents), "your documents")
+    try:
+        officer = _ask(facts, MemorySheet(), answers, no_input=no_input, plain=bool(ctx.obj))
+    except StoppedError:
+        raise StoppedError("Stopped. Nothing is set up yet, and nothing was kept. To begin again: cppp init") from None
     key = make_file(home, passphrase, officer)
     _show_recovery(key)
 
 
-def _ask(facts: Facts, answers: str | None, *, no_input: bool, plain: bool) -> dict[str, Answer]:
-    from cppp_cli import clock
+def _change(facts: Facts, answers: str | None, *, no_input: bool, plain: bool) -> None:
+    """Ask again for the officer's details, beginning with what is there."""
+    from cppp_cli.commands.office import opened
+    from cppp_cli.store import officer as officers
+    from cppp_cli.store.sheets import MemorySheet
+
+    with opened(plain=plain) as office:
+        sheet = MemorySheet(answers_of(office.officer))
+        officers.save(office.db, _ask(facts, sheet, answers, no_input=no_input, plain=plain))
+        result("Your details are changed.")
+
+
+def _ask(facts: Facts, sheet: MemorySheet, answers: str | None, *, no_input: bool, plain: bool) -> Officer:
+    """The officer's details; the folder for documents once more when it is copied elsewhere."""
+    from cppp_cli import clock, paths
     from cppp_cli.commands.guided import no_pictures, read_answers
     from cppp_cli.commands.office import asker
     from cppp_cli.interview.run import Desk, interview
     from cppp_cli.interview.scripted import apply, refuse
     from cppp_cli.questions.officer import SCRIPT
-    from cppp_cli.store.sheets import MemorySheet
 
-    sheet = MemorySheet()
     if answers or no_input:
         given = read_answers(answers) if answers else {}
         refuse(apply(SCRIPT, sheet, facts, given, attach=no_pictures, complete=no_input), complete=no_input)
     if not no_input:
-        desk = Desk(asker(plain=plain), clock.now, no_pictures, lambda: False, "cppp init")
+        skin = asker(plain=plain)
+        desk = Desk(skin, clock.now, no_pictures, lambda: False, "cppp init")
         interview(SCRIPT, sheet, facts, desk)
-    return sheet.answers()
+        while paths.synced_by(Path(officer_from(sheet.answers()).documents)) and not _kept(skin, sheet):
+            interview(SCRIPT, sheet, facts, desk)
+    officer = officer_from(sheet.answers())
+    _warn_of_sync(Path(officer.documents), "your documents")
+    return officer
+
+
+def _kept(skin: Asker, sheet: MemorySheet) -> bool:
+    """Whether the officer keeps a folder that is copied to a service; otherwise it will be asked for again."""
+    from cppp_cli.interview.asking import Prompt
+    from cppp_cli.questions.model import YES_NO, Kind
+
+    text = "The folder for documents is copied to a cloud service or a network drive. Use it all the same?"
+    if skin.ask(Prompt(text, Kind.CHOICE, choices=YES_NO)) == "yes":
+        return True
+    sheet.drop(["documents"])
+    return False
+
+
+def answers_of(officer: Officer) -> dict[str, Answer]:
+    """The officer's record as the answers it was made from."""
+    from cppp_cli.programme.answers import Answer, Gap
+    from cppp_cli.questions.officer import DAYS
+
+    texts = ("full_name", "title", "team", "swe_number", "usual_court", "phone", "working_hours", "documents")
+    said = {key: getattr(officer, key) for key in texts}
+    found = {key: Answer(text) if text else Answer(gap=Gap.BLANK) for key, text in said.items()}
+    return {**found, "working_days": Answer(tuple(DAYS[day] for day in sorted(officer.working_days)))}
 
 
 def officer_from(answers: dict[str, Answer]) -> Officer:

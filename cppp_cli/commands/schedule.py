@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from cppp_cli.commands.office import Office
     from cppp_cli.commands.paper import Wanted
+    from cppp_cli.programme.case import Case
     from cppp_cli.programme.offsets import StepRule
     from cppp_cli.programme.schedule import Timetable
     from cppp_cli.store.appointments import Appointment
@@ -94,6 +96,8 @@ def run_move(
     keys = [s.key for s in timetable.steps]
     if step not in keys:
         raise UsageProblemError(f"There is no such step. The steps are: {', '.join(keys)}.")
+    if reason is None and not sys.stdin.isatty():
+        raise UsageProblemError(f"Say why it is moved with --reason and one of: {', '.join(REASONS)}.")
     if reason is None:
         reason = ask_choice(office, "Why is it moved?", REASONS)
     if reason not in REASONS:
@@ -204,7 +208,7 @@ def print_timetable(office: Office, case_id: int) -> None:
         planned = standing.get(step.key)
         when = f"{short_date(step.on)}{' ' + say_time(planned.at) if planned and planned.at else ''}"
         window = f"{_brief(step.window_start)} to {_brief(step.window_end)}"
-        rows.append((step.label, when, _how(office, case_id, step.key, planned), window))
+        rows.append((_who(case, step.label, step.key), when, _how(office, case_id, step.key, planned), window))
     result(f"Case {case.reference} · {case.number} · {case.initials} · day 0 {short_date(timetable.day_zero)}")
     table(("Step", "Day", "State", "Window"), rows, plain=office.plain)
     labels = {s.key: s.label for s in timetable.steps} | {PROGRAMME_END: "the twelve weeks end"}
@@ -218,6 +222,13 @@ def print_timetable(office: Office, case_id: int) -> None:
     result(" · ".join(court))
     for warning in timetable.warnings:
         note(f"Note: {warning.text}")
+
+
+def _who(case: Case, label: str, key: str) -> str:
+    """A step's label with the side it is about, for the officer's own screen."""
+    side = {"parent-a": "A", "parent-b": "B"}.get(key)
+    names = ", ".join(adult.called or adult.full_name for adult in case.side(side)) if side else ""
+    return f"{label} ({names})" if names else label
 
 
 def _brief(day: date) -> str:

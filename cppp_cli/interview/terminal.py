@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import ConditionalKeyBindings, KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
@@ -96,7 +97,7 @@ def _list(prompt: Prompt) -> Reply:
         if current is None:  # a bare Enter must not choose anything
             rows.insert(0, Row(title="(leave it blank)" if prompt.optional else "(choose)", value=""))
         message = _message(prompt, "(Arrows or its number, then Enter.)")
-        widget = select(f"{message}\n ", rows, default=current, instruction="", use_jk_keys=False, output=_output())
+        widget = select(f"{message}\n ", rows, default=current, instruction=" ", use_jk_keys=False, output=_output())
     _take_typed_words(widget, prompt)
     try:
         chosen = widget.unsafe_ask()
@@ -125,6 +126,11 @@ def _take_typed_words(widget: Widget, prompt: Prompt) -> None:
         if event.data.isprintable() and (typed or event.data != " "):  # not an arrow; a first space marks
             typed.append(event.data)
 
+    @keys.add(Keys.BracketedPaste, eager=True)
+    def paste(event: KeyPressEvent) -> None:
+        words = " ".join(event.data.split())
+        typed.extend([words] if words else [])
+
     @keys.add("backspace", filter=typing, eager=True)
     def less(event: KeyPressEvent) -> None:  # noqa: ARG001 - the shape of a key binding
         typed.pop()
@@ -132,17 +138,29 @@ def _take_typed_words(widget: Widget, prompt: Prompt) -> None:
     @keys.add("enter", filter=typing, eager=True)
     def finish(event: KeyPressEvent) -> None:
         words = "".join(typed)
-        event.app.exit(result=reserved(words) or by_number(prompt, words))
+        reply = reserved(words) or by_number(prompt, words)
+        typed[:] = [_chosen_labels(prompt, reply) or words]  # what stays on the screen
+        event.app.exit(result=reply)
 
     @keys.add("c-c", filter=typing, eager=True)
     def leave(event: KeyPressEvent) -> None:
         event.app.exit(exception=KeyboardInterrupt)
+
+    # The terminal's word on where its cursor is comes as a key too, and must not be taken for one that is typed.
+    keys.add(Keys.CPRResponse, eager=True)(load_cpr_bindings().bindings[0])
 
     app: Application[Any] = widget.application
     own = ConditionalKeyBindings(app.key_bindings or KeyBindings(), ~typing)
     app.key_bindings = merge_key_bindings([own, keys])
     line = Window(FormattedTextControl(lambda: FormattedText([("", f"  {''.join(typed)}")])), height=1)
     app.layout = Layout(HSplit([app.layout.container, ConditionalContainer(line, typing)]))
+
+
+def _chosen_labels(prompt: Prompt, reply: Reply) -> str:
+    """What was chosen, in words; empty when one of it is not in the list."""
+    labels = {c.value: c.label for c in prompt.choices}
+    chosen = reply if isinstance(reply, tuple) else (reply,)
+    return ", ".join(labels[value] for value in chosen) if set(chosen) <= set(labels) else ""
 
 
 def _words(prompt: Prompt) -> Reply:

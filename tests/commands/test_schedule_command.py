@@ -125,7 +125,8 @@ def test_a_move_that_cannot_be_is_told_and_changes_nothing(opened, look, shelf, 
 def test_without_a_reason_and_nobody_to_ask_nothing_is_moved(opened, look, shelf):
     before = history(look, shelf)
     done = opened("schedule", "move", shelf.references["family-1"], "child", "--to", "2026-07-06")
-    assert (done.code, done.out) == (3, "")
+    assert (done.code, done.out) == (2, "")
+    assert "--reason" in done.err
     assert history(look, shelf) == before
 
 

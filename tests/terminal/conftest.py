@@ -152,26 +152,15 @@ class Window:
 
 
 class Typist:
-    """Types the answers of one story.
-
-    A list that a story leaves blank is skipped, for at a terminal one row is marked. Several choices are kept in the
-    order of their list.
-    """
+    """Types the answers of one story; a picture is the first in a file that has none yet."""
 
     def __init__(self, story):
         self.script, self.facts, self.line = story.script, story.facts, story.line
-        self.answers = {step.path: self._at_a_terminal(step, story.answers[step.path]) for step in story.line}
-
-    @staticmethod
-    def _at_a_terminal(step, answer):
-        kind = step.question.kind
-        if answer.gap is Gap.BLANK and kind in (Kind.CHOICE, Kind.DATE, Kind.TIME, Kind.NUMBER):
-            return Answer(gap=GAPS[0])
-        if kind is Kind.PICTURE and answer.value is not None:
-            return Answer(1)  # the first in a file that has none yet
-        if kind is Kind.MANY and answer.value is not None:
-            return Answer(tuple(c.value for c in step.question.choices_for(step.view) if c.value in answer.value))
-        return answer
+        pictures = {step.path: Answer(1) for step in story.line if step.question.kind is Kind.PICTURE}
+        self.answers = {
+            step.path: pictures.get(step.path, answer) if answer.value is not None else answer
+            for step, answer in ((step, story.answers[step.path]) for step in story.line)
+        }
 
     def first(self, count):
         """The first answers of the story."""
@@ -185,21 +174,17 @@ class Typist:
         if answer.gap and answer.gap is not Gap.BLANK:
             window.send(":k\r")
             window.until_asked("Why is there no answer?")
-            window.send(Keys.DOWN * GAPS.index(answer.gap) + Keys.ENTER)
+            window.send(f"{1 + GAPS.index(answer.gap)}\r")
         else:
             window.send(self._keys(step, answer.value))
 
     @staticmethod
     def _keys(step, value):
         choices = [choice.value for choice in step.question.choices_for(step.view)]
-        proposed = step.question.default(step.view)
-        if step.question.kind is Kind.CHOICE:
-            first = choices.index(proposed) if proposed in choices else 0
-            return Keys.DOWN * ((choices.index(value) - first) % len(choices)) + Keys.ENTER
-        if step.question.kind is Kind.MANY:
-            change = set(proposed or ()) ^ set(value or ())
-            return Keys.DOWN.join(" " * (choice in change) for choice in choices) + Keys.ENTER
-        text = "" if value is None else str(value)
+        if choices:
+            chosen = [] if value is None else [value] if isinstance(value, str) else value
+            return ", ".join(str(1 + choices.index(each)) for each in chosen) + Keys.ENTER
+        proposed, text = step.question.default(step.view), "" if value is None else str(value)
         if step.question.kind is Kind.PICTURE and text:
             text = str(DRAWING)
         if step.question.kind is Kind.LONG:

@@ -23,7 +23,9 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="a console of Windows ca
 EVERYWHERE = bool(os.environ.get("KILL_EVERYWHERE"))
 NAMES = ("new-case", "parent-a", "parent-b", "child", "joint", "other", "report", "return")
 HERE = [("family-1", name) for name in NAMES if name != "parent-b"]
-KEYS = [(family, name) for family in FAMILIES for name in NAMES] if EVERYWHERE else HERE
+# What the second family's report leaves blank is asked again each time, and is nobody's words.
+THERE = [(family, name) for family in FAMILIES for name in NAMES if (family, name) != ("family-2", "report")]
+KEYS = THERE if EVERYWHERE else HERE
 
 
 def nine():
@@ -94,7 +96,7 @@ def come_back(window, drawer, *, begun):
     opened = window(drawer.home, *drawer.command, passphrase=drawer.shelf.recovery)
     if begun and drawer.says_what_it_found:
         opened.until_asked("Found: ")
-        opened.send("\r")
+        opened.send("1\r")
     return opened
 
 

@@ -64,7 +64,7 @@ def test_from_setting_up_to_the_first_session(window, typist, shelf, tmp_path):
 
     opened = window(home, "session", "log", case.reference, passphrase=shelf.passphrase)
     opened.until_asked("Which session do you log?")
-    opened.send("\r")
+    opened.send("1\r")
     who = typist("family-2", "parent-a")
     assert type_all(opened, who) == 0
     (session,) = read(path, key, lambda db: sessions.of_case(db, case.id))
@@ -123,7 +123,7 @@ def at_obstacles(window, typist, shelf, tmp_path):
         command = ("session", "log", shelf.references[family], name)
         opened = window(home, *command, passphrase=shelf.recovery, **more)
         opened.until_asked("go on with it")
-        opened.send("\r")
+        opened.send("1\r")
         opened.until_question(number)
         return opened
 
