@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import TYPE_CHECKING
 
 from cppp_cli.interview.asking import Left, Prompt, Reply, by_number, reserved
+from cppp_cli.programme.clean import clean
 from cppp_cli.questions.model import Kind
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 END = "."  # a line with only this ends a long answer; a line of the text that is a lone dot is typed ".."
 GO_ON = "+"  # as the first line: what follows comes after the words that are there
+# Bytes of one line that a terminal hands over, with the line end; it drops the rest without a word.
+LINE_AT_MOST = {"linux": 4096, "darwin": 1024}
 
 
 def _read() -> str:
@@ -33,7 +37,7 @@ class PlainAsker:
 
     def say(self, text: str) -> None:
         """Show a sentence that is not a question."""
-        self._write(_ascii(text))
+        self._write(_ascii(clean(text)))
 
     def section(self, title: str, text: str) -> None:
         """Show that a new part begins."""
@@ -95,6 +99,10 @@ class PlainAsker:
             return self._line()
         if not line:
             raise Left
+        if len(line.encode("utf-8", "replace")) >= LINE_AT_MOST.get(sys.platform, math.inf):
+            self._write("That line was too long for this terminal: its end was cut off, and none of it was taken.")
+            self._write("Type it again with Enter in between.")
+            return self._line()
         return line.rstrip("\r\n")
 
 

@@ -78,7 +78,7 @@ def interview(script: Script, sheet: Sheet, facts: Facts, desk: Desk) -> bool:
         step = _pick(line, run.answers, at)
         try:
             moved = _ask_step(run, line, step) if step else _review(run, line)
-        except Left:
+        except (Left, KeyboardInterrupt):  # pressed at a prompt, or between two
             raise StoppedError(f"Saved. Nothing is lost. To go on: {desk.resume}") from None
         if isinstance(moved, bool):
             return moved
@@ -196,7 +196,11 @@ def _nothing(step: Step) -> Answer:
 
 
 def _save(run: _Run, step: Step, answer: Answer) -> None:
-    run.sheet.put(step.path, answer)
+    try:
+        run.sheet.put(step.path, answer)
+    except KeyboardInterrupt:  # pressed after the answer was given, and it undid the saving
+        run.sheet.put(step.path, answer)
+        raise
     run.sheet.keep_unfinished(step.path, "")
     run.saved = run.desk.now().strftime("%H:%M")
 

@@ -28,6 +28,7 @@ from questionary import checkbox, select
 from questionary.constants import DEFAULT_STYLE
 
 from cppp_cli.interview.asking import Command, Left, Prompt, Reply, by_number, reserved
+from cppp_cli.programme.clean import clean
 from cppp_cli.programme.dates import say_date
 from cppp_cli.questions.model import Kind
 
@@ -46,7 +47,7 @@ class TerminalAsker:
 
     def say(self, text: str) -> None:
         """Show a sentence that is not a question."""
-        print(_wrapped(text), file=sys.stderr)
+        print(_wrapped(clean(text)), file=sys.stderr)
 
     def section(self, title: str, text: str) -> None:
         """Show that a new part begins."""

@@ -93,13 +93,13 @@ def read_salt(path: Path) -> bytes:
             "Close the other program and try again."
         ) from None
     if not salt:
-        raise DamagedFileError("The officer's file is empty; bring back the last backup with `cppp restore`.")
+        raise DamagedFileError("The officer's file is empty; bring back a copy made before.")
     if len(salt) < SALT_BYTES:
-        raise DamagedFileError("The officer's file was cut short; bring back the last backup with `cppp restore`.")
+        raise DamagedFileError("The officer's file was cut short; bring back a copy made before.")
     if salt == _PLAIN_SQLITE:
         raise DamagedFileError(
             "The officer's file is a database without encryption, so cppp did not write it; "
-            "move it away and bring back the last backup with `cppp restore`."
+            "move it away and bring back a copy made before."
         )
     return salt
 

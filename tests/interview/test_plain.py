@@ -192,6 +192,21 @@ def test_a_line_that_cannot_be_read_is_asked_for_again():
     assert "not in UTF-8" in lines.written
 
 
+def test_a_line_that_the_terminal_has_cut_is_not_taken(monkeypatch):
+    monkeypatch.setattr("sys.platform", "linux")
+    lines = Lines("é" * 2047 + "x", "x" * 4094, ".")
+    assert lines.asker().ask(Prompt("What then?", Kind.LONG)) == "x" * 4094
+    assert "none of it was taken" in lines.written
+    monkeypatch.setattr("sys.platform", "win32")
+    assert ask("x" * 20_000, ".", kind=Kind.LONG) == "x" * 20_000
+
+
+def test_what_is_said_back_moves_no_cursor():
+    lines = Lines()
+    lines.asker().say("You typed “\x1b[2J”.")
+    assert lines.written == 'You typed "\ufffd[2J".'
+
+
 def test_lines_may_end_as_on_windows():
     lines = Lines()
     lines.read = lambda: "Ann\r\n"

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from cppp_cli.errors import PictureError
+from cppp_cli.errors import PictureError, StoppedError
 from cppp_cli.interview.asking import Command, Left, reserved
+from cppp_cli.interview.run import Desk, interview
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.questions.model import YES_NO, Choice, Each, Facts, Kind, Question, Repeat, Script, Section
 from cppp_cli.questions.read import LONG_LIMIT, TEXT_LIMIT
@@ -405,3 +406,27 @@ def test_a_text_that_holds_a_reserved_word_is_kept_as_typed(talk):
     typed = ":b\nmore\n:s"
     told = talk(("Your story", typed), (REVIEW, ""), sheet=filled("story"))
     assert told.answers["story"] == Answer(typed)
+
+
+class Interrupted(MemorySheet):
+    """Ctrl-C comes while an answer is being saved, which undoes that."""
+
+    def put(self, path, answer):
+        if path == "story" and not vars(self).setdefault("pressed", False):
+            self.pressed = True
+            raise KeyboardInterrupt
+        super().put(path, answer)
+
+
+def test_ctrl_c_between_two_prompts_is_leaving_too(talk):
+    sheet = Interrupted({"name": Answer("Ann")})
+    told = talk(("Your story", "Once"), sheet=sheet)
+    assert told.end == "left"
+    assert told.answers == {"name": Answer("Ann"), "story": Answer("Once")}
+
+
+def test_leaving_says_that_all_is_saved_and_how_to_come_back(play):
+    desk = Desk(play.Officer(("Your name", S)), lambda: None, int, lambda: False, "cppp again")
+    with pytest.raises(StoppedError, match=r"^Saved\. Nothing is lost\. To go on: cppp again$") as left:
+        interview(TRIP, MemorySheet(), FACTS, desk)
+    assert left.value.exit_code == 130

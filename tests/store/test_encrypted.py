@@ -164,7 +164,7 @@ def test_a_wrong_key_is_told_in_a_sentence_that_admits_what_it_cannot_know(full,
         encrypted.connect(full, random_key(key.salt))
     assert caught.value.exit_code == 5
     assert "does not open" in str(caught.value)
-    assert "If you are sure of it, the beginning of the file is damaged" in str(caught.value)
+    assert "If it is surely right, the file itself may be damaged" in str(caught.value)
     assert capfd.readouterr() == ("", "")
     assert read_all(full, key)[0] == 20
 
@@ -230,7 +230,7 @@ def test_a_single_changed_bit_is_noticed(full, key, position):
     content[position] ^= 4
     full.write_bytes(content)
     in_first_page = 0 <= position < encrypted.PAGE_BYTES
-    with pytest.raises(LockedError if in_first_page else DamagedFileError, match="cppp restore"):
+    with pytest.raises(LockedError if in_first_page else DamagedFileError, match="a copy made before"):
         read_all(full, key)
 
 

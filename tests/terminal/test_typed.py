@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
@@ -217,3 +218,32 @@ def test_plain_questions_on_a_terminal(window, typist, shelf, tmp_path):
         "route": "section_7",
         "order_date": "2026-06-02",
     }
+
+
+def test_a_page_pasted_at_once_arrives_whole(at_obstacles, keys):
+    open_window, number, kept = at_obstacles
+    words = "\n".join(("ä" * 20_000, ":b", "", "**x** {{ a }} [b] {adult}", "👩‍👧"))
+    opened = open_window()
+    opened.send(keys.paste(words), keys.CTRL_D)
+    opened.until_question(number + 1)
+    opened.send(keys.CTRL_C)
+    assert opened.end() == STOPPED
+    assert kept()["obstacles"] == Answer(words)
+
+
+def test_a_terminal_that_says_where_its_cursor_is(window, shelf, tmp_path):
+    """prompt_toolkit asks; a list that took the reply for something typed would wait for it, and complain."""
+    shelf.take("opened", tmp_path / "home")
+    opened = window(
+        tmp_path / "home",
+        *("session", "log", shelf.references["family-1"]),
+        passphrase=shelf.recovery,
+        PROMPT_TOOLKIT_NO_CPR="",
+    )
+    opened.expect("\x1b[6n")
+    opened.send("\x1b[1;1R")
+    time.sleep(2.2)  # it gives up after two seconds
+    opened.send(":s\r")
+    assert opened.end() == STOPPED
+    assert "WARNING" not in opened.text
+    assert "[1;1R" not in opened.text

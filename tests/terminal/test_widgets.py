@@ -87,10 +87,11 @@ def test_ctrl_c_leaves_a_list(ask, keys, kind, before):
     assert left.typed == ""
 
 
-def test_pasting_into_a_list_chooses_nothing(ask, keys):
-    pasted = keys.paste("3\n:b\nmore")
-    assert ask(pasted + keys.ENTER, Kind.CHOICE, choices=FAMILY) == ""
-    assert ask(pasted + keys.ENTER, Kind.MANY, choices=FAMILY) == ()
+def test_what_is_pasted_into_a_list_is_shown_and_chooses_only_as_a_whole(ask, keys):
+    for pasted, taken in (("3\n:b\nmore", "3 :b more"), ("3\n", "adults.3"), (":s", Command.SAVE), (" \n ", "")):
+        assert ask(keys.paste(pasted) + keys.ENTER, Kind.CHOICE, choices=FAMILY) == taken
+    assert ask(keys.paste("1, 3") + keys.ENTER, Kind.MANY, choices=FAMILY) == ("adults.1", "adults.3")
+    assert ask(keys.paste("3") + keys.BACKSPACE + keys.ENTER, Kind.MANY, choices=FAMILY) == ()
 
 
 def finished(kind, keys):
@@ -198,6 +199,11 @@ def test_a_field_left_alone_and_a_word_on_its_way_are_not_kept(before, added):
 )
 def test_words_are_worth_keeping(text, before):
     assert terminal._worth_keeping(text, before)
+
+
+def test_what_is_said_back_moves_no_cursor(capsys):
+    TerminalAsker().say("You typed “\x1b[2J\x07”.")
+    assert "\x1b" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("columns", ["1", "2", "20", "80", "400"])
