@@ -107,7 +107,6 @@ def show(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False)
 
 
 def _print_case(office: Office, case: Case) -> None:
-    from cppp_cli.programme.case import ROUTES
     from cppp_cli.programme.dates import age_on, short_date
     from cppp_cli.store import sessions
 
@@ -119,7 +118,7 @@ def _print_case(office: Office, case: Case) -> None:
             "State": case.state.label,
             "Court": case.court,
             "Judge": case.judge or "not known",
-            "Route": ROUTES.get(case.route, case.route),
+            "Route": case.route_label,
             "Order": day(case.order_date),
             "Hearing": day(case.hearing_on),
             "Report due": day(case.report_due),

@@ -15,7 +15,6 @@ from cppp_cli.show import note
 
 if TYPE_CHECKING:
     from cppp_cli.commands.office import Office
-    from cppp_cli.interview.asking import Asker
     from cppp_cli.interview.run import Sheet
     from cppp_cli.questions.model import Facts, Question, Script
 
@@ -90,37 +89,11 @@ def _ask_person(
     skin = asker(plain=office.plain)
 
     def concern() -> bool:
+        from cppp_cli.commands.safeguarding import take_concern
+
         return take_concern(office, skin, errand)
 
     return interview(script, sheet, facts, Desk(skin, office.now, attach, concern, errand.resume))
-
-
-def take_concern(office: Office, skin: Asker, errand: Errand) -> bool:
-    """Take a safeguarding note, verbatim; True when the session should end here."""
-    from cppp_cli.interview.run import Desk, interview
-    from cppp_cli.questions.model import Facts
-    from cppp_cli.questions.safeguarding import SCRIPT, STEPS
-    from cppp_cli.store.forms import NOTE, FormSheet
-    from cppp_cli.store.sessions import add_note, recover_note
-
-    if errand.case_id is None:
-        skin.say("A note needs a case. Type cppp new-case, or cppp session stop CASE for a case on file.")
-        return False
-    skin.section("Safeguarding concern", "\n".join(f"- {step}" for step in STEPS))
-    sheet = FormSheet(office.db, errand.case_id, NOTE)
-    desk = Desk(skin, office.now, no_pictures, lambda: False, errand.resume)
-    try:
-        interview(SCRIPT, sheet, Facts(office.today), desk)
-    except StoppedError:
-        recover_note(office.db, errand.case_id, office.moment)
-        raise
-    given = {path: str(answer.value) for path, answer in sheet.answers().items() if answer.value is not None}
-    ends = given.pop("end_session", "no") == "yes"
-    with office.db.atomic():
-        add_note(office.db, errand.case_id, errand.session_id, given, office.moment)
-        sheet.clear()
-    skin.say("The note is saved with the time. It is in no document. cppp session notes CASE shows it.")
-    return ends
 
 
 def no_pictures(path: str) -> int:

@@ -96,6 +96,10 @@ def run_move(
     keys = [s.key for s in timetable.steps]
     if step not in keys:
         raise UsageProblemError(f"There is no such step. The steps are: {', '.join(keys)}.")
+    if _held(office, case_id, step):
+        raise BlockedError(
+            "This session is held already, so its day is part of the record. To correct it: cppp session amend"
+        )
     if reason is None and not sys.stdin.isatty():
         raise UsageProblemError(f"Say why it is moved with --reason and one of: {', '.join(REASONS)}.")
     if reason is None:
@@ -245,11 +249,15 @@ def _next_step(timetable: Timetable, today: date) -> str:
     return f"Next: {coming.label}, {say_distance(coming.on, today)}." if coming else "Every step lies behind."
 
 
-def _how(office: Office, case_id: int, key: str, planned: Appointment | None) -> str:
+def _held(office: Office, case_id: int, key: str) -> bool:
     from cppp_cli.programme.sessions import latest
     from cppp_cli.store import sessions
 
-    if latest(sessions.of_case(office.db, case_id), key):
+    return latest(sessions.of_case(office.db, case_id), key) is not None
+
+
+def _how(office: Office, case_id: int, key: str, planned: Appointment | None) -> str:
+    if _held(office, case_id, key):
         return "held"
     return planned.state if planned else "proposed"
 

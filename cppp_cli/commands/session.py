@@ -19,13 +19,13 @@ from cppp_cli.commands.guided import (
     ask_one,
     ask_to_the_end,
     read_answers,
-    take_concern,
 )
 from cppp_cli.commands.session_read import (
     amendments,
     notes_data,
     print_amendments,
     print_answers,
+    print_note_questions,
     print_notes,
     tell_cleared,
 )
@@ -254,12 +254,14 @@ def amend(
     *,
     answers: AnswersOption = None,
     no_input: NoInputOption = False,
+    questions: QuestionsOption = False,
 ) -> None:
     """Change an answer of a finished session. The reason is asked first, and kept with what was there before.
 
     An answers file holds the reason under amend_reason, and only what changes.
     """
     from cppp_cli.commands.office import opened
+    from cppp_cli.interview.skeleton import skeleton
     from cppp_cli.store import cases, sessions
 
     with opened(plain=bool(ctx.obj)) as office:
@@ -267,6 +269,9 @@ def amend(
         found = _pick(office, case_id, session)
         if found.state == "draft":
             raise BlockedError("This session is not finished. Go on with cppp session log.")
+        if questions:
+            result(skeleton(script_of(found.name), facts_for(office, case_id, found.name, found.answers)))
+            return
         ways = Ways(answers, no_input)
         reason = _reason(office, ways)
         sheet = sessions.AmendingSheet(office.db, found.id, case_id=case_id, now=office.moment, reason=reason)
@@ -298,13 +303,28 @@ def _reason(office: Office, ways: Ways) -> str:
 
 
 @app.command()
-def stop(ctx: typer.Context, case: CaseArgument) -> None:
+def stop(
+    ctx: typer.Context,
+    case: CaseArgument,
+    *,
+    answers: AnswersOption = None,
+    no_input: NoInputOption = False,
+    questions: QuestionsOption = False,
+) -> None:
     """Write a safeguarding note at any time: verbatim, with the time, in no document."""
     from cppp_cli.commands.office import asker, opened
+    from cppp_cli.commands.safeguarding import SAVED, note_from_file, take_concern
     from cppp_cli.store import cases
 
+    if questions:
+        print_note_questions()
+        return
     with opened(plain=bool(ctx.obj)) as office:
         case_id = cases.find(office.db, case, drafts_too=True)
+        if answers or no_input:
+            note_from_file(office, case_id, Ways(answers, no_input))
+            note(SAVED)
+            return
         take_concern(office, asker(plain=office.plain), Errand(f"cppp session stop {case}", case_id))
 
 

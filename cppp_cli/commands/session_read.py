@@ -81,6 +81,16 @@ def print_notes(found: list[Mapping[str, object]]) -> None:
         result("")
 
 
+def print_note_questions() -> None:
+    """Print the answers file of a safeguarding note, to be filled in."""
+    from cppp_cli.clock import today
+    from cppp_cli.interview.skeleton import skeleton
+    from cppp_cli.questions.model import Facts
+    from cppp_cli.questions.safeguarding import SCRIPT
+
+    result(skeleton(SCRIPT, Facts(today())))
+
+
 def notes_data(found: list[Mapping[str, object]]) -> list[dict[str, object]]:
     """Safeguarding notes for scripts."""
     return [{"at": entry["at"], **{key: entry[key] or "" for key in NOTE_PARTS}} for entry in found]

@@ -21,7 +21,6 @@ from cppp_cli.documents.shown import (
     SessionShown,
     TopicShown,
 )
-from cppp_cli.programme.case import ROUTES, Case
 from cppp_cli.programme.dates import age_on
 from cppp_cli.programme.sessions import OUTCOMES, Letter, Session, Topic, latest, letters, statements, topics
 from cppp_cli.programme.topics import topic_label
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.case import Case
     from cppp_cli.programme.people import Adult, Child
 
 HEARINGS = {
@@ -88,7 +88,7 @@ def heading(case: Case, title: str, today: date, version: int) -> Heading:
         court=case.court,
         case_number=case.number,
         judge=case.judge,
-        route=ROUTES.get(case.route, case.route),
+        route=case.route_label,
         order_date=case.order_date,
         hearing_on=case.hearing_on,
         hearing_kind=HEARINGS.get(case.hearing_kind, "hearing"),

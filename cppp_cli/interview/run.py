@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from cppp_cli.errors import PictureError, StoppedError
+from cppp_cli.errors import BlockedError, ConflictError, PictureError, StoppedError
 from cppp_cli.interview.asking import COMMANDS_HELP, Asker, Command, Left, Prompt, Raw, reserved
 from cppp_cli.interview.review import label, say_value, screen
 from cppp_cli.programme.answers import Answer, Answers, Gap, Value
@@ -29,7 +29,7 @@ class Sheet(Protocol):
         """Keep one answer."""
 
     def drop(self, paths: Iterable[str]) -> None:
-        """Remove answers to questions that no longer apply."""
+        """Remove answers to questions that no longer apply; a BlockedError says why that cannot be."""
 
     def unfinished(self, path: str) -> str:
         """Words typed into a question and not yet given as its answer."""
@@ -58,6 +58,7 @@ class _Run:
     answers: Answers  # as they were on the sheet when the question was drawn
     section: str = ""
     saved: str = ""
+    last: str = ""  # the path of the answer saved last
 
 
 def interview(script: Script, sheet: Sheet, facts: Facts, desk: Desk) -> bool:
@@ -68,12 +69,18 @@ def interview(script: Script, sheet: Sheet, facts: Facts, desk: Desk) -> bool:
 
     Raises:
         StoppedError: the officer saved and left, or the terminal closed; all answers are kept.
+        ConflictError: the sheet is gone.
     """
     run = _Run(script, sheet, facts, desk, {})
     desk.asker.say(COMMANDS_HELP)
     at = _FIRST_OPEN
     while True:
         run.answers = sheet.answers()  # another window may have answered some
+        if run.last and run.last not in run.answers:
+            raise ConflictError(
+                "All this was discarded in another window meanwhile, so the last answer was not saved. "
+                "Copy from the screen what you need, and start the command again."
+            )
         line = steps(script, run.answers, facts)
         step = _pick(line, run.answers, at)
         try:
@@ -202,6 +209,7 @@ def _save(run: _Run, step: Step, answer: Answer) -> None:
         run.sheet.put(step.path, answer)
         raise
     run.sheet.keep_unfinished(step.path, "")
+    run.last = step.path
     run.saved = run.desk.now().strftime("%H:%M")
 
 
@@ -300,7 +308,11 @@ def _review(run: _Run, line: tuple[Step, ...]) -> str | bool:
         if reply == "" and still_open:
             return still_open.path
         if reply == "":
-            run.sheet.drop(aside)
+            try:
+                run.sheet.drop(aside)
+            except BlockedError as problem:
+                run.desk.asker.say(str(problem))
+                continue
             return True
         if isinstance(reply, str) and reply.isdecimal() and 1 <= int(reply) <= len(line):
             return line[int(reply) - 1].path

@@ -91,6 +91,7 @@ class Case:
     returned: Return | None
     changed_at: str
     opened_on: date | None = None
+    route_other: str = ""
 
     def side(self, side: str) -> tuple[Adult, ...]:
         """The adults of side A or B."""
@@ -111,6 +112,11 @@ class Case:
     def relation(self, adult: int, child: int) -> Relation | None:
         """What an adult is to a child, when it was recorded."""
         return next((r for r in self.relations if (r.adult, r.child) == (adult, child)), None)
+
+    @property
+    def route_label(self) -> str:
+        """The route as people read it; one the officer named stays as typed."""
+        return self.route_other if self.route == "other" and self.route_other else ROUTES.get(self.route, self.route)
 
     @property
     def initials(self) -> str:

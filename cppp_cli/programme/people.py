@@ -52,6 +52,7 @@ class Adult:
     willing: str = "not_known"
     consent_on: date | None = None
     consent_way: str = ""
+    restrictions_known: bool = True  # whether it is known if an order limits whom they may meet
     preparation: tuple[tuple[str, str], ...] = ()  # (what, how far), in the order asked
 
     @property

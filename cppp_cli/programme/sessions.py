@@ -226,7 +226,8 @@ def joint_blockers(case: Case, sessions: Sequence[Session], today: date) -> tupl
     live = [r for r in case.restrictions if r.ends_on is None or r.ends_on >= today]
     if any(r.forbids_meeting == "yes" for r in live):
         found.append("an order, bail condition or undertaking forbids the two sides meeting")
-    if any(r.forbids_meeting not in {"yes", "no"} for r in live):
+    unknown = any(r.forbids_meeting not in {"yes", "no"} for r in live)
+    if unknown or not all(adult.restrictions_known for adult in case.adults):
         found.append("it is not known whether an order or condition forbids the two sides meeting")
     if any(adult.adjustments_open for adult in case.adults):
         found.append("an adjustment or an interpreter is still to be arranged")

@@ -61,6 +61,7 @@ SCRIPT = Script(
                     "End the session here?",
                     Kind.CHOICE,
                     choices=YES_NO,
+                    default=lambda view: "no",
                     required=True,
                     hint="Yes keeps everything answered so far and leaves. No goes back to the question you came from.",
                 ),

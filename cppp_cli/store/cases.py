@@ -173,6 +173,7 @@ def load(db: Database, case_id: int) -> Case:
         court=row["court"] or "",
         judge=row["judge"] or "",
         route=row["route"] or "",
+        route_other=row["route_other"] or "",
         order_date=_day(row["order_date"]),
         hearing_on=_day(row["hearing_on"]),
         hearing_kind=row["hearing_kind"] or "",
@@ -274,6 +275,7 @@ def _adult(row: Mapping[str, object]) -> Adult:
         willing=_said(row, "willing") or "not_known",
         consent_on=_day(row["consent_on"]),
         consent_way=_said(row, "consent_way"),
+        restrictions_known=row["has_restrictions"] in {"yes", "no"},
         preparation=tuple((key, how) for key, how in prepared if how),
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cppp_cli.errors import PictureError, StoppedError
+from cppp_cli.errors import BlockedError, ConflictError, PictureError, StoppedError
 from cppp_cli.interview.asking import Command, Left, reserved
 from cppp_cli.interview.run import Desk, interview
 from cppp_cli.programme.answers import Answer, Gap
@@ -430,3 +430,35 @@ def test_leaving_says_that_all_is_saved_and_how_to_come_back(play):
     with pytest.raises(StoppedError, match=r"^Saved\. Nothing is lost\. To go on: cppp again$") as left:
         interview(TRIP, MemorySheet(), FACTS, desk)
     assert left.value.exit_code == 130
+
+
+class Gone(MemorySheet):
+    """Discarded in another window: what is put on it goes nowhere."""
+
+    def put(self, path, answer):
+        assert path
+        assert answer
+
+    def keep_unfinished(self, path, typed):
+        assert path
+        assert isinstance(typed, str)
+
+
+def test_a_sheet_discarded_in_another_window_is_told_at_the_first_answer(talk):
+    with pytest.raises(ConflictError, match="discarded in another window"):
+        talk(("Your name", "Ann"), sheet=Gone())
+
+
+class Needed(MemorySheet):
+    """Holds somebody of whom another record speaks."""
+
+    def drop(self, paths):
+        if any(path.startswith("friends.") for path in paths):
+            raise BlockedError("Bo is spoken of elsewhere. Answer yes again.")
+
+
+def test_an_answer_that_cannot_be_left_out_is_told_at_the_review(talk):
+    rows = [(REVIEW, "11"), ("Do friends come?", "no"), (REVIEW, ""), (REVIEW, "11"), ("Do friends come?", "yes")]
+    told = talk(*rows, (REVIEW, ""), sheet=Needed(KEPT))
+    assert "Bo is spoken of elsewhere." in told.said
+    assert told.answers == KEPT

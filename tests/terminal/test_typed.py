@@ -14,7 +14,7 @@ from cppp_cli.store.keys import derive, read_salt
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a console of Windows cannot be driven from another program")
 
-STOPPED, LOCKED = 130, 5
+LOCKED, STOPPED = 5, 130
 
 
 def type_all(window, who, *, first=1):
