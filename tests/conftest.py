@@ -74,7 +74,7 @@ def shelf(tmp_path_factory):
     """Both families, filled once for all tests by the demo's own steps."""
     from cppp_cli import paths
     from cppp_cli.commands import demo, report
-    from cppp_cli.commands.guided import Ways
+    from cppp_cli.commands.ways import Ways
     from cppp_cli.store import passphrases
     from cppp_cli.store.keys import derive, read_salt, recovery_text
 

@@ -199,8 +199,8 @@ def _otherwise(step, given):
 def documents(desk, case_id, out, *, formats=("md",), kinds=("report", "plan", "timetable")):
     """Documents of a case as the commands write them: the text of the Markdown, or the bytes, by kind and ending."""
     from cppp_cli.commands import plan, report, schedule
-    from cppp_cli.commands.guided import Ways
     from cppp_cli.commands.paper import Wanted
+    from cppp_cli.commands.ways import Ways
 
     want = Wanted(tuple(formats), out)
     quiet = io.StringIO()

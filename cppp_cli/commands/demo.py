@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cppp_cli import paths
-from cppp_cli.commands.guided import Ways
+from cppp_cli.commands.ways import Ways
 from cppp_cli.show import note, result
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cppp_cli.commands.guided import AnswersOption, NoInputOption, QuestionsOption
+from cppp_cli.commands.ways import AnswersOption, NoInputOption, QuestionsOption
 from cppp_cli.errors import ConflictError, NoTerminalError, StoppedError, WeakPassphraseError
 from cppp_cli.show import note, result
 
@@ -81,8 +81,8 @@ def _change(facts: Facts, answers: str | None, *, no_input: bool, plain: bool) -
 def _ask(facts: Facts, sheet: MemorySheet, answers: str | None, *, no_input: bool, plain: bool) -> Officer:
     """The officer's details; the folder for documents once more when it is copied elsewhere."""
     from cppp_cli import clock, paths
-    from cppp_cli.commands.guided import no_pictures, read_answers
     from cppp_cli.commands.office import asker
+    from cppp_cli.commands.ways import no_pictures, read_answers
     from cppp_cli.interview.run import Desk, interview
     from cppp_cli.interview.scripted import apply, refuse
     from cppp_cli.questions.officer import SCRIPT

@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cppp_cli.commands.guided import (
-    AnswersOption,
-    Errand,
-    NoInputOption,
-    QuestionsOption,
-    Ways,
-    ask_choice,
-    ask_to_the_end,
-)
+from cppp_cli.commands.guided import ask_choice, ask_to_the_end
+from cppp_cli.commands.ways import AnswersOption, Errand, NoInputOption, QuestionsOption, Ways
 from cppp_cli.show import counted, note, result
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cppp_cli.commands.guided import CaseArgument, JsonOption
 from cppp_cli.commands.report import FormatOption, OutOption, OverwriteOption
+from cppp_cli.commands.ways import CaseArgument, JsonOption
 from cppp_cli.show import envelope, note, result
 
 if TYPE_CHECKING:

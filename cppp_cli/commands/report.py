@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cppp_cli.commands.guided import (
-    AnswersOption,
-    CaseArgument,
-    Errand,
-    JsonOption,
-    NoInputOption,
-    QuestionsOption,
-    Ways,
-    ask_to_the_end,
-)
+from cppp_cli.commands.guided import ask_to_the_end
+from cppp_cli.commands.ways import AnswersOption, CaseArgument, Errand, JsonOption, NoInputOption, QuestionsOption, Ways
 from cppp_cli.errors import BlockedError
 from cppp_cli.show import envelope, note, result
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cppp_cli.commands.guided import no_pictures, read_answers
+from cppp_cli.commands.ways import no_pictures, read_answers
 from cppp_cli.errors import StoppedError
 
 if TYPE_CHECKING:
-    from cppp_cli.commands.guided import Errand, Ways
     from cppp_cli.commands.office import Office
+    from cppp_cli.commands.ways import Errand, Ways
     from cppp_cli.interview.asking import Asker
     from cppp_cli.store.forms import FormSheet
 

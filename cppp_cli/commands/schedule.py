@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cppp_cli.commands.guided import CaseArgument, JsonOption, ask_choice
+from cppp_cli.commands.guided import ask_choice
+from cppp_cli.commands.ways import CaseArgument, JsonOption
 from cppp_cli.errors import BlockedError, UsageProblemError
 from cppp_cli.show import envelope, note, result, strip, table
 

@@ -6,20 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cppp_cli.commands.guided import (
-    AnswersOption,
-    CaseArgument,
-    Errand,
-    JsonOption,
-    NoInputOption,
-    QuestionsOption,
-    Ways,
-    ask_all,
-    ask_choice,
-    ask_one,
-    ask_to_the_end,
-    read_answers,
-)
+from cppp_cli.commands.guided import ask_all, ask_choice, ask_one, ask_to_the_end
 from cppp_cli.commands.session_read import (
     amendments,
     notes_data,
@@ -30,6 +17,16 @@ from cppp_cli.commands.session_read import (
     tell_cleared,
 )
 from cppp_cli.commands.session_script import facts_for, script_of
+from cppp_cli.commands.ways import (
+    AnswersOption,
+    CaseArgument,
+    Errand,
+    JsonOption,
+    NoInputOption,
+    QuestionsOption,
+    Ways,
+    read_answers,
+)
 from cppp_cli.errors import AnswersError, BlockedError, NotFoundError, UsageProblemError
 from cppp_cli.show import counted, envelope, note, result
 

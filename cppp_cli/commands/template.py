@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cppp_cli import paths
-from cppp_cli.commands.guided import JsonOption
+from cppp_cli.commands.ways import JsonOption
 from cppp_cli.errors import ConflictError, CpppError, NotFoundError, TemplateError
 from cppp_cli.show import envelope, note, result, table
 

@@ -141,8 +141,8 @@ def strings(value):
 def contexts(marked):
     """Everything each template is given, as one text, by family and document; taken where it is rendered."""
     from cppp_cli.commands import plan, report, schedule
-    from cppp_cli.commands.guided import Ways
     from cppp_cli.commands.paper import Wanted
+    from cppp_cli.commands.ways import Ways
     from cppp_cli.documents import mdenv
 
     found, given = {}, []

@@ -32,7 +32,7 @@ class Officer:
     What must be asked is words of the prompt or of its place, or several such.
     """
 
-    def __init__(self, *rows: tuple[str | tuple[str, ...], Reply | Left], watch=print) -> None:
+    def __init__(self, *rows: tuple[str | tuple[str, ...], Reply | Left], watch=id) -> None:
         self.rows = deque(rows)
         self.watch = watch
         self.prompts: list[Prompt] = []
@@ -75,7 +75,7 @@ class Talk:
         return "\n".join(self.officer.said)
 
 
-def talk(script, rows, *, sheet=None, facts, attach=lambda _: 7, concern=lambda: False, watch=print):
+def talk(script, rows, *, sheet=None, facts, attach=lambda _: 7, concern=lambda: False, watch=id):
     """Hold an interview to its end; every row must have been used. ``watch`` sees each prompt before it is answered."""
     found, player = MemorySheet() if sheet is None else sheet, Officer(*rows, watch=watch)
     desk = Desk(player, lambda: datetime(2026, 8, 6, 10, 42, tzinfo=UTC), attach, concern, "cppp again")
@@ -94,19 +94,29 @@ def asked(story, step):
 
 def rows_for(story, step):
     """The rows in which one question of a story is asked and answered."""
-    answer = story.answers[step.path]
+    return rows_for_answer(asked(story, step), story.answers[step.path])
+
+
+def rows_for_answer(expected, answer):
+    """The rows in which an answer is given where these words are asked."""
     if answer.gap is Gap.BLANK:
-        return [(asked(story, step), "")]
+        return [(expected, "")]
     if answer.gap:
-        return [(asked(story, step), Command.SKIP), (GAP_ASKED, answer.gap.value)]
-    return [(asked(story, step), answer.value if isinstance(answer.value, tuple) else str(answer.value))]
+        return [(expected, Command.SKIP), (GAP_ASKED, answer.gap.value)]
+    return [(expected, answer.value if isinstance(answer.value, tuple) else str(answer.value))]
 
 
 @pytest.fixture
 def play():
     """Everything above, for a test to use."""
     return SimpleNamespace(
-        talk=talk, asked=asked, rows=rows_for, Officer=Officer, gap_asked=GAP_ASKED, review_asked=REVIEW_ASKED
+        talk=talk,
+        asked=asked,
+        rows=rows_for,
+        rows_for_answer=rows_for_answer,
+        Officer=Officer,
+        gap_asked=GAP_ASKED,
+        review_asked=REVIEW_ASKED,
     )
 
 
