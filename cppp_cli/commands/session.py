@@ -95,6 +95,7 @@ def run_log(office: Office, case_id: int, name: str | None, ways: Ways) -> int:
     """
     from cppp_cli.commands.office import asker
     from cppp_cli.programme.case import State
+    from cppp_cli.programme.sessions import ORDER, latest
     from cppp_cli.store import cases, sessions
 
     case = cases.load(office.db, case_id)
@@ -107,6 +108,8 @@ def run_log(office: Office, case_id: int, name: str | None, ways: Ways) -> int:
     if case.state in {State.RETURNED, State.COMPLETED, State.PAUSED}:
         note(f"Note: case {case.reference} is {case.state.label}.")
     name = name or _choose(office, case_id, ways)
+    if name in ORDER and latest(sessions.of_case(office.db, case_id), name):
+        note(f"Note: a {name} session is held already; this adds another. To correct that one: cppp session amend")
     if ways.no_input:
         with office.db.atomic():  # with faults in the file there is no half a session
             session_id = sessions.begin(office.db, case_id, name, office.moment)
