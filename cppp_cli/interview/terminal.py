@@ -122,6 +122,10 @@ def _take_typed_words(widget: Widget, prompt: Prompt) -> None:
     typing = Condition(lambda: bool(typed))
     keys = KeyBindings()
 
+    @keys.add("a", eager=True)  # these four would mark or move in a list of several
+    @keys.add("i", eager=True)
+    @keys.add("j", eager=True)
+    @keys.add("k", eager=True)
     @keys.add(Keys.Any, eager=True)
     def more(event: KeyPressEvent) -> None:
         if event.data.isprintable() and (typed or event.data != " "):  # not an arrow; a first space marks

@@ -462,3 +462,24 @@ def test_an_answer_that_cannot_be_left_out_is_told_at_the_review(talk):
     told = talk(*rows, (REVIEW, ""), sheet=Needed(KEPT))
     assert "Bo is spoken of elsewhere." in told.said
     assert told.answers == KEPT
+
+
+def test_words_typed_at_a_list_are_said_back(talk):
+    rest = ("Which way?", S)
+    told = talk(("Which way?", "and then he\x1b[2J left"), rest, sheet=filled("way"))
+    assert "You typed “and then he" in told.said
+    told = talk(("Which bags?", ("b", "red")), ("Which bags?", S), sheet=filled("bags"))
+    assert "You typed “b, red”. Choose one of: big, small." in told.said
+
+
+def test_a_command_below_other_words_is_kept_as_words_and_told(talk):
+    told = talk(("Your story", "Once\n:s"), (REVIEW, S), sheet=filled("story"))
+    assert "the last line was kept as words" in told.said
+    assert told.answers["story"] == Answer("Once\n:s")
+
+
+def test_a_prompt_says_whether_it_may_be_left_blank(talk):
+    told = talk(*ASKED, (REVIEW, ""))
+    optional = {prompt.text: prompt.optional for prompt in told.officer.prompts}
+    assert not optional["Your name"]
+    assert optional["Your story"]

@@ -291,3 +291,13 @@ def test_the_next_item_in_the_file_is_another_and_no_next_item_is_none(stories):
     }
     outcome, _ = given('others.1.full_name = "Bo"\nothers.3.full_name = "Cy"\nhas_others = "yes"', complete=False)
     assert [problem.partition(":")[0] for problem in outcome.problems] == ["others.3.full_name"]
+
+
+def test_answers_that_no_longer_apply_are_left_out_when_nobody_will_be_asked(stories):
+    kept = stories["family-1", "new-case"].answers
+    assert "others.1.full_name" in kept
+    asked, alone = MemorySheet(kept), MemorySheet(kept)
+    assert given('has_others = "no"', sheet=asked, complete=False)[0] == Outcome()
+    assert asked.answers() == kept | {"has_others": Answer("no")}, "a person sees them at the review"
+    assert given('has_others = "no"', sheet=alone)[0] == Outcome()
+    assert not [path for path in alone.answers() if path.startswith("others.")]

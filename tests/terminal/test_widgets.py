@@ -79,6 +79,12 @@ def test_what_is_typed_at_a_list_can_be_taken_back(ask, keys, kind):
         assert ask(typed + mark + keys.ENTER, kind, choices=TOPICS) == first
 
 
+@pytest.mark.parametrize("letter", "abcdefghijklmnopqrstuvwxyzA0-'é李")
+def test_a_sentence_typed_at_a_list_is_taken_as_a_whole_whatever_it_begins_with(ask, letter):
+    assert ask(f"{letter} jaki\r", Kind.CHOICE, choices=FAMILY) == f"{letter} jaki"
+    assert ask(f"{letter} jaki\r", Kind.MANY, choices=FAMILY) == (f"{letter} jaki",)
+
+
 @pytest.mark.parametrize("kind", [Kind.CHOICE, Kind.MANY])
 @pytest.mark.parametrize("before", ["", ":", ":st", "\x1b[B"])
 def test_ctrl_c_leaves_a_list(ask, keys, kind, before):
