@@ -16,9 +16,12 @@ def main() -> None:
         print(f"cppp {__version__}")
         return
     _collect_seldom()
-    from cppp_cli.cli import run
+    try:
+        from cppp_cli.cli import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # pressed while it was still starting; nothing was asked yet
+        sys.exit(130)
 
 
 def _collect_seldom() -> None:

@@ -28,12 +28,14 @@ def take_concern(office: Office, skin: Asker, errand: Errand) -> bool:
         skin.say("A note needs a case. Type cppp new-case, or cppp session stop CASE for a case on file.")
         return False
     skin.section("Safeguarding concern", "\n".join(f"- {step}" for step in STEPS))
+    if recover_note(office.db, errand.case_id, office.moment):
+        skin.say("A note that was begun and left before is kept as it was. This is a new one.")
     sheet = FormSheet(office.db, errand.case_id, NOTE)
     desk = Desk(skin, office.now, no_pictures, lambda: False, errand.resume)
     try:
         interview(SCRIPT, sheet, Facts(office.today), desk)
     except StoppedError:
-        recover_note(office.db, errand.case_id, office.moment)
+        recover_note(office.db, errand.case_id, office.moment, session_id=errand.session_id)
         raise
     ends = _keep(office, sheet, errand.case_id, errand.session_id)
     skin.say(SAVED)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cppp_cli.programme.sessions import Session
 
 NOTHING_CLEARED = "Nothing the children said, wrote or drew is cleared for both sides to hear."
-NOTE_PARTS = ("said_by", "said_when", "present", "place", "words", "asked", "told_next", "manager_told")
+NOTE_PARTS = ("said_by", "said_when", "present", "place", "words", "asked", "told_next", "manager_told")  # as read
 
 
 def print_answers(office: Office, case_id: int, session: Session) -> None:

@@ -30,9 +30,10 @@ _M001 = (
         full_name TEXT NOT NULL, title TEXT, team TEXT, swe_number TEXT, usual_court TEXT, phone TEXT,
         working_days TEXT NOT NULL, working_hours TEXT, documents TEXT, gaps TEXT NOT NULL DEFAULT '{}'
     ) STRICT""",
+    # Numbers of cases, sessions and pictures are never used again, so that nothing written late reaches a newer one.
     # A draft has few columns filled: new-case saves each answer as it is given.
     """CREATE TABLE case_file (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         reference TEXT NOT NULL UNIQUE,
         state TEXT NOT NULL CHECK (state IN
             ('draft', 'referred', 'consented', 'in_progress', 'paused', 'completed', 'returned')),
@@ -103,7 +104,7 @@ _M001 = (
     """CREATE UNIQUE INDEX one_current_appointment ON appointment (case_id, step)
         WHERE state IN ('planned', 'confirmed')""",
     """CREATE TABLE session (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         case_id INTEGER NOT NULL REFERENCES case_file ON DELETE CASCADE,
         kind TEXT NOT NULL CHECK (kind IN ('parent', 'child', 'joint', 'other')),
         side TEXT CHECK (side IN ('A', 'B')),
@@ -144,7 +145,7 @@ _M001 = (
     ) STRICT, WITHOUT ROWID""",
     # The attached letter or drawing, cleaned of metadata before it came here.
     """CREATE TABLE picture (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         case_id INTEGER NOT NULL REFERENCES case_file ON DELETE CASCADE,
         media_type TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
         data BLOB NOT NULL, added_at TEXT NOT NULL

@@ -73,6 +73,8 @@ def discard(db: Database, session_id: int, now: Callable[[], str]) -> None:
 class AmendingSheet(RowSheet):
     """The answers of a finished session: every change is kept with what it was, and why it changed."""
 
+    takes_answers_while = "finished"
+
     def __init__(self, db: Database, session_id: int, *, case_id: int, now: Callable[[], str], reason: str) -> None:
         """Open with the reason for the changes to come."""
         super().__init__(db, SESSION, session_id, case_id=case_id, now=now)
@@ -126,19 +128,21 @@ def add_note(
         db.table("safeguarding_note").insert({"case_id": case_id, "session_id": session_id, **words, "at": now()})
 
 
-def recover_note(db: Database, case_id: int, now: Callable[[], str]) -> bool:
+NOTE_PARTS = ("words", "said_by", "said_when", "present", "place", "asked", "told_next", "manager_told")
+
+
+def recover_note(db: Database, case_id: int, now: Callable[[], str], *, session_id: int | None = None) -> bool:
     """Turn a note that was begun and left into a note of its own; whether there was one.
 
-    Nothing said about safety waits in a form nobody looks at.
+    Nothing said about safety waits in a form nobody looks at: what was only half typed is part of it.
     """
     form = FormSheet(db, case_id, NOTE)
     given = {path: str(answer.value) for path, answer in form.answers().items() if answer.value is not None}
-    given.pop("end_session", None)
-    words = given.get("words") or form.unfinished("words")
-    if not words:
+    note = {part: given.get(part) or form.unfinished(part) for part in NOTE_PARTS}
+    if not note["words"]:
         return False
     with db.atomic():
-        add_note(db, case_id, None, {**given, "words": words}, now)
+        add_note(db, case_id, session_id, {part: said for part, said in note.items() if said}, now)
         form.clear()
     return True
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cppp_cli.errors import ConflictError
 from cppp_cli.programme.answers import Answer, Gap, Value
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ _NUMBERS = frozenset({"child", "picture"})  # columns that hold references to nu
 class RowSheet:
     """The answers of one case, session or report, kept in its rows."""
 
+    takes_answers_while = "draft"  # the state of a session whose answers may be written
+
     def __init__(self, db: Database, layout: Layout, owner: int, *, case_id: int, now: Callable[[], str]) -> None:
         """Open the sheet of one owner. ``now`` gives the ISO time a change is marked with."""
         self._db = db
@@ -118,8 +121,13 @@ class RowSheet:
         return found
 
     def put(self, path: str, answer: Answer) -> None:
-        """Keep one answer; on disk when this returns."""
+        """Keep one answer; on disk when this returns.
+
+        Raises:
+            ConflictError: what it belongs to was discarded or finished in another window.
+        """
         with self._db.atomic():
+            self._refuse_if_gone()
             self._write(path, answer)
             self._touch()
 
@@ -129,6 +137,7 @@ class RowSheet:
         if not leaving:
             return
         with self._db.atomic():
+            self._refuse_if_gone()
             for path in leaving:
                 self._erase(path)
             self._touch()
@@ -143,6 +152,17 @@ class RowSheet:
     def keep_unfinished(self, path: str, typed: str) -> None:
         """Keep such words; empty text forgets them."""
         keep_words(self._db, (self._case_id, self._scope, path), typed)
+
+    def _refuse_if_gone(self) -> None:
+        """Nothing is written into a case that is gone, or a session another window discarded or finished."""
+        table = self._layout.owner.name
+        column = "state" if table == "session" else "id"
+        row = self._db.execute(f"SELECT {column} FROM {table} WHERE id = ?", [self._owner]).fetchone()
+        if row is None or (table == "session" and row[0] != self.takes_answers_while):
+            raise ConflictError(
+                "This was discarded or finished in another window meanwhile, so the last answer was not saved. "
+                "Copy from the screen what you need, and start the command again."
+            )
 
     # ------------------------------------------------------------------ where a path lives
 

@@ -120,9 +120,10 @@ def test_a_drawing_put_in_the_place_of_another_lies_beside_it(write, shelf, look
             db, case_id, row["data"] + b"\0", "image/png", (1, 1), lambda: "2026-08-06T09:00:00+00:00"
         )
         child = next(s for s in sessions.of_case(db, case_id) if s.name == "child")
-        sessions.sheet(db, child.id, case_id, lambda: "2026-08-06T09:00:00+00:00").put(
-            "letters.1.picture", Answer(number)
+        finished = sessions.AmendingSheet(
+            db, child.id, case_id=case_id, now=lambda: "2026-08-06T09:00:00+00:00", reason="a better photograph"
         )
+        finished.put("letters.1.picture", Answer(number))
         return number
 
     number = look(exchange)

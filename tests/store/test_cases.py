@@ -140,9 +140,9 @@ def test_nobody_a_session_speaks_of_leaves_the_case(desk, shelf, family):
     sheet.drop(["children.3.full_name"])
     assert sheet.answers() == before
     with desk.db.atomic():
-        sessions.sheet(desk.db, sessions.of_case(desk.db, case_id)[2].id, case_id, desk.moment).put(
-            "statements.1.wish", Answer(("child-3",))
-        )
+        sessions.AmendingSheet(
+            desk.db, sessions.of_case(desk.db, case_id)[2].id, case_id=case_id, now=desk.moment, reason="shaken"
+        ).put("statements.1.wish", Answer(("child-3",)))
         sheet.put("children.3.full_name", Answer("Named as a reader"))
     with pytest.raises(BlockedError):
         sheet.drop(["children.3.full_name"])
@@ -327,7 +327,8 @@ def shake(desk, case_id):
     """Change everything that can be changed about a case."""
     dice = random.Random(case_id)
     for sheet in [cases.sheet(desk.db, case_id, desk.moment), cases.report_sheet(desk.db, case_id, desk.moment)] + [
-        sessions.sheet(desk.db, s.id, case_id, desk.moment) for s in sessions.of_case(desk.db, case_id)
+        sessions.AmendingSheet(desk.db, s.id, case_id=case_id, now=desk.moment, reason="shaken")
+        for s in sessions.of_case(desk.db, case_id)
     ]:
         with desk.db.atomic():
             for path, answer in sheet.answers().items():
