@@ -283,7 +283,7 @@ def put_gates(desk, case_id, wish, decision):
     from cppp_cli.programme.answers import Answer
 
     child = next(s for s in sessions.of_case(desk.db, case_id) if s.name == "child")
-    sheet = sessions.sheet(desk.db, child.id, case_id, desk.moment)
+    sheet = sessions.AmendingSheet(desk.db, child.id, case_id=case_id, now=desk.moment, reason="a test")
     for item in ("statements.1", "letters.1"):
         for key, value in {"words": "The words themselves", "wish": wish, "decision": decision}.items():
             sheet.put(f"{item}.{key}", Answer(value))
@@ -335,7 +335,7 @@ def test_what_an_adult_said_of_a_letter_that_is_not_on_file_is_not_told(desk, sh
     case_id = shelf.cases["family-2"]
     joint = next(s for s in sessions.of_case(desk.db, case_id) if s.name == "joint")
     child = next(s for s in sessions.of_case(desk.db, case_id) if s.name == "child")
-    sheet = sessions.sheet(desk.db, joint.id, case_id, desk.moment)
+    sheet = sessions.AmendingSheet(desk.db, joint.id, case_id=case_id, now=desk.moment, reason="a test")
     for path, value in {
         "letter_shared": "yes",
         "answer_a": "It says she hides",
@@ -343,7 +343,9 @@ def test_what_an_adult_said_of_a_letter_that_is_not_on_file_is_not_told(desk, sh
     }.items():
         sheet.put(path, Answer(value))
     assert "hides" not in families.documents(desk, case_id, tmp_path / "1")["report", "md"], "its gates are shut"
-    sessions.sheet(desk.db, child.id, case_id, desk.moment).drop([p for p in child.answers if p.startswith("letters.")])
+    sessions.AmendingSheet(desk.db, child.id, case_id=case_id, now=desk.moment, reason="a test").drop(
+        [p for p in child.answers if p.startswith("letters.")]
+    )
     assert "hides" not in families.documents(desk, case_id, tmp_path / "2")["report", "md"], "nobody cleared it"
 
 
