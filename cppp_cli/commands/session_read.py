@@ -110,4 +110,4 @@ def tell_cleared(office: Office, case: Case) -> None:
         kind = "in these words" if statement.exact else "in your summary"
         note(f"  {case.child(statement.child).full_name}, {kind}: {' '.join(statement.words.split())}")
     for letter in made:
-        note(f"  {case.child(letter.child).full_name}: the {letter.form}")
+        note(f"  {case.child(letter.child).full_name}: the {letter.what}")

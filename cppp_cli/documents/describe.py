@@ -233,9 +233,10 @@ def heard(child: Child, sessions: Sequence[Session], today: date, pictures: Mapp
 
 
 def _letter(letter: Letter, pictures: Mapping[int, str]) -> LetterShown:
-    form = {"both": "letter and drawing"}.get(letter.form, letter.form or "letter")
     name = pictures.get(letter.picture, "") if letter.picture is not None else ""
-    return LetterShown(form, letter.idea_of, letter.words, letter.description or f"The child's {form}", name)
+    return LetterShown(
+        letter.what, letter.idea_of, letter.words, letter.description or f"The child's {letter.what}", name
+    )
 
 
 def account(case: Case, sessions: Sequence[Session], side: str) -> Account:

@@ -123,6 +123,11 @@ class Letter:
         return may_enter_report(self.wish, self.decision)
 
     @property
+    def what(self) -> str:
+        """What it is, in words: letter, drawing, or letter and drawing."""
+        return "letter and drawing" if self.form == "both" else self.form or "letter"
+
+    @property
     def for_both_parents(self) -> bool:
         """Whether it may be read or shown in the joint meeting."""
         return may_be_told_to_both(self.wish, self.decision)

@@ -258,3 +258,13 @@ def test_a_topic_the_officer_named_is_called_so():
     assert [(t.topic, t.children, t.position_a, t.position_b) for t in topics(found)] == [
         ("The dog", ("2",), "", ""), ("money", ("all",), "a", "b"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "what"), [("letter", "letter"), ("drawing", "drawing"), ("both", "letter and drawing"), ("", "letter")]
+)
+def test_a_letter_is_called_what_it_is(form, what):
+    from cppp_cli.programme.sessions import Letter
+
+    letter = Letter(1, form, "child", "", "", None, (), (), "", "")
+    assert letter.what == what
