@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cppp_cli.commands.guided import ask_to_the_end
+from cppp_cli.commands.guided import ask_to_the_end, print_questions
 from cppp_cli.commands.ways import AnswersOption, CaseArgument, Errand, JsonOption, NoInputOption, QuestionsOption, Ways
 from cppp_cli.errors import BlockedError
 from cppp_cli.show import envelope, facts, note, result, table
@@ -234,14 +234,14 @@ def edit(
     questions: QuestionsOption = False,
 ) -> None:
     """Correct any fact of a case. With an answers file, give only what changes."""
-    from cppp_cli.commands.new_case import print_questions, settle
+    from cppp_cli.commands.new_case import settle
     from cppp_cli.commands.office import opened
     from cppp_cli.questions.model import Facts
     from cppp_cli.questions.new_case import SCRIPT
     from cppp_cli.store import cases
 
     if questions:
-        print_questions()
+        print_questions(SCRIPT)
         return
     with opened(plain=bool(ctx.obj)) as office:
         case_id = cases.find(office.db, case)
@@ -286,16 +286,12 @@ def return_(
     questions: QuestionsOption = False,
 ) -> None:
     """Take the case back to the normal court process. The report then has its own form."""
-    from cppp_cli.clock import today
     from cppp_cli.commands.office import opened
-    from cppp_cli.questions.model import Facts
     from cppp_cli.questions.return_to_court import SCRIPT
     from cppp_cli.store import cases
 
     if questions:
-        from cppp_cli.interview.skeleton import skeleton
-
-        result(skeleton(SCRIPT, Facts(today())))
+        print_questions(SCRIPT)
         return
     with opened(plain=bool(ctx.obj)) as office:
         run_return(office, cases.find(office.db, case), Ways(answers, no_input))

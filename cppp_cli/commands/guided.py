@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cppp_cli.commands.ways import Errand, Ways, no_pictures, read_answers
 from cppp_cli.errors import PictureError, StoppedError
-from cppp_cli.show import note
+from cppp_cli.show import note, result
 
 if TYPE_CHECKING:
     from cppp_cli.commands.office import Office
@@ -101,6 +101,15 @@ def _offer_deletion(office: Office, ways: Ways) -> None:
             Path(ways.answers).unlink()
         except OSError:
             note("It could not be deleted. Delete it yourself.")
+
+
+def print_questions(script: Script, facts: Facts | None = None) -> None:
+    """Print the answers file of a script, to be filled in; without facts, as for a file nobody has opened."""
+    from cppp_cli.clock import today
+    from cppp_cli.interview.skeleton import skeleton
+    from cppp_cli.questions.model import Facts
+
+    result(skeleton(script, facts or Facts(today())))
 
 
 def ask_one(office: Office, question: Question) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cppp_cli.commands.guided import print_questions
 from cppp_cli.commands.ways import AnswersOption, NoInputOption, QuestionsOption
 from cppp_cli.errors import ConflictError, NoTerminalError, StoppedError, WeakPassphraseError
 from cppp_cli.show import note, result
@@ -45,9 +46,7 @@ def init(
     home = paths.home()
     facts = Facts(clock.today(), {"proposed_documents": Answer(str(paths.default_documents(home)))})
     if questions:
-        from cppp_cli.interview.skeleton import skeleton
-
-        result(skeleton(SCRIPT, facts))
+        print_questions(SCRIPT, facts)
         return
     if change:
         _change(facts, answers, no_input=no_input, plain=bool(ctx.obj))

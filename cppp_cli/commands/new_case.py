@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cppp_cli.commands.guided import ask_choice, ask_to_the_end
+from cppp_cli.commands.guided import ask_choice, ask_to_the_end, print_questions
 from cppp_cli.commands.ways import AnswersOption, Errand, NoInputOption, QuestionsOption, Ways
 from cppp_cli.show import counted, note, result
 
@@ -27,23 +27,15 @@ def new_case(
     questions: QuestionsOption = False,
 ) -> None:
     """Open a case: court, people, orders, screening, timetable. Leave any time with :s; nothing is lost."""
+    from cppp_cli.questions.new_case import SCRIPT
+
     if questions:
-        print_questions()
+        print_questions(SCRIPT)
         return
     from cppp_cli.commands.office import opened
 
     with opened(plain=bool(ctx.obj)) as office:
         run(office, Ways(answers, no_input))
-
-
-def print_questions() -> None:
-    """Print the answers file of new-case, to be filled in."""
-    from cppp_cli.clock import today
-    from cppp_cli.interview.skeleton import skeleton
-    from cppp_cli.questions.model import Facts
-    from cppp_cli.questions.new_case import SCRIPT
-
-    result(skeleton(SCRIPT, Facts(today())))
 
 
 def run(office: Office, ways: Ways) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cppp_cli.commands.guided import ask_to_the_end
+from cppp_cli.commands.guided import ask_to_the_end, print_questions
 from cppp_cli.commands.ways import AnswersOption, CaseArgument, Errand, JsonOption, NoInputOption, QuestionsOption, Ways
 from cppp_cli.errors import BlockedError
 from cppp_cli.show import envelope, note, result
@@ -67,12 +67,11 @@ def report(
 
 
 def _print_questions(office: Office, case_id: int) -> None:
-    from cppp_cli.interview.skeleton import skeleton
     from cppp_cli.questions.model import Facts
     from cppp_cli.questions.report_words import SCRIPT
     from cppp_cli.store import cases
 
-    result(skeleton(SCRIPT, Facts(office.today, cases.background(office.db, case_id, office.moment))))
+    print_questions(SCRIPT, Facts(office.today, cases.background(office.db, case_id, office.moment)))
 
 
 def run(office: Office, case_id: int, ways: Ways, want: Wanted, *, with_letter: bool = False) -> list[Path]:

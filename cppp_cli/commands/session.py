@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cppp_cli.commands.guided import ask_all, ask_choice, ask_one, ask_to_the_end
+from cppp_cli.commands.guided import ask_all, ask_choice, ask_one, ask_to_the_end, print_questions
 from cppp_cli.commands.session_read import (
     amendments,
     notes_data,
     print_amendments,
     print_answers,
-    print_note_questions,
     print_notes,
     tell_cleared,
 )
@@ -60,14 +59,13 @@ def log(
 ) -> None:
     """Log a session by guided prompts. Each answer is on disk before the next question."""
     from cppp_cli.commands.office import opened
-    from cppp_cli.interview.skeleton import skeleton
     from cppp_cli.store import cases
 
     with opened(plain=bool(ctx.obj)) as office:
         case_id = cases.find(office.db, case)
         if questions:
             name = _name(session) or _due(office, case_id)
-            result(skeleton(script_of(name), facts_for(office, case_id, name)))
+            print_questions(script_of(name), facts_for(office, case_id, name))
             return
         run_log(office, case_id, _name(session), Ways(answers, no_input))
 
@@ -261,7 +259,6 @@ def amend(
     An answers file holds the reason under amend_reason, and only what changes.
     """
     from cppp_cli.commands.office import opened
-    from cppp_cli.interview.skeleton import skeleton
     from cppp_cli.store import cases, sessions
 
     with opened(plain=bool(ctx.obj)) as office:
@@ -270,7 +267,7 @@ def amend(
         if found.state == "draft":
             raise BlockedError("This session is not finished. Go on with cppp session log.")
         if questions:
-            result(skeleton(script_of(found.name), facts_for(office, case_id, found.name, found.answers)))
+            print_questions(script_of(found.name), facts_for(office, case_id, found.name, found.answers))
             return
         ways = Ways(answers, no_input)
         reason = _reason(office, ways)
@@ -314,10 +311,11 @@ def stop(
     """Write a safeguarding note at any time: verbatim, with the time, in no document."""
     from cppp_cli.commands.office import asker, opened
     from cppp_cli.commands.safeguarding import SAVED, note_from_file, take_concern
+    from cppp_cli.questions.safeguarding import SCRIPT
     from cppp_cli.store import cases
 
     if questions:
-        print_note_questions()
+        print_questions(SCRIPT)
         return
     with opened(plain=bool(ctx.obj)) as office:
         case_id = cases.find(office.db, case, drafts_too=True)

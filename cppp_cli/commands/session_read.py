@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from cppp_cli.programme.sessions import Session
 
 NOTHING_CLEARED = "Nothing the children said, wrote or drew is cleared for both sides to hear."
-NOTE_PARTS = ("said_by", "said_when", "present", "place", "words", "asked", "told_next", "manager_told")  # as read
 
 
 def print_answers(office: Office, case_id: int, session: Session) -> None:
@@ -73,6 +72,8 @@ def _said(kept: object) -> str:
 
 def print_notes(found: list[Mapping[str, object]]) -> None:
     """Show safeguarding notes, each with its moment."""
+    from cppp_cli.store.sessions import NOTE_PARTS
+
     for entry in found:
         result(moment(str(entry["at"])))
         for key in NOTE_PARTS:
@@ -81,18 +82,10 @@ def print_notes(found: list[Mapping[str, object]]) -> None:
         result("")
 
 
-def print_note_questions() -> None:
-    """Print the answers file of a safeguarding note, to be filled in."""
-    from cppp_cli.clock import today
-    from cppp_cli.interview.skeleton import skeleton
-    from cppp_cli.questions.model import Facts
-    from cppp_cli.questions.safeguarding import SCRIPT
-
-    result(skeleton(SCRIPT, Facts(today())))
-
-
 def notes_data(found: list[Mapping[str, object]]) -> list[dict[str, object]]:
     """Safeguarding notes for scripts."""
+    from cppp_cli.store.sessions import NOTE_PARTS
+
     return [{"at": entry["at"], **{key: entry[key] or "" for key in NOTE_PARTS}} for entry in found]
 
 

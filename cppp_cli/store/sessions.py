@@ -128,7 +128,8 @@ def add_note(
         db.table("safeguarding_note").insert({"case_id": case_id, "session_id": session_id, **words, "at": now()})
 
 
-NOTE_PARTS = ("words", "said_by", "said_when", "present", "place", "asked", "told_next", "manager_told")
+# The parts of a note, in the order they are read.
+NOTE_PARTS = ("said_by", "said_when", "present", "place", "words", "asked", "told_next", "manager_told")
 
 
 def recover_note(db: Database, case_id: int, now: Callable[[], str], *, session_id: int | None = None) -> bool:
