@@ -121,7 +121,7 @@ def root(
     if ctx.invoked_subcommand is None:
         from cppp_cli.commands.case import show_today
 
-        show_today(plain=plain)
+        show_today(ctx)
 
 
 def run() -> None:

@@ -28,7 +28,7 @@ def list_cases(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     from cppp_cli.programme.dates import short_date
     from cppp_cli.store import cases
 
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         found = cases.listed(office.db)
         if as_json:
             rows = [
@@ -57,7 +57,7 @@ def list_cases(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
         )
 
 
-def show_today(*, plain: bool) -> None:
+def show_today(ctx: typer.Context) -> None:
     """What ``cppp`` alone shows: the cases, soonest report first; or how to begin."""
     from cppp_cli import paths
     from cppp_cli.commands.office import opened
@@ -68,7 +68,7 @@ def show_today(*, plain: bool) -> None:
     if not paths.database(paths.home()).exists():
         result("Welcome. Type cppp init to set up your file, cppp demo to see it work, or cppp --help.")
         return
-    with opened(plain=plain) as office:
+    with opened(ctx) as office:
         result(f"{say_date(office.today)}")
         rows = []
         for c in cases.listed(office.db):
@@ -80,7 +80,7 @@ def show_today(*, plain: bool) -> None:
             filing = f"{short_date(c.report_due)}, {say_distance(c.report_due, office.today)}" if c.report_due else ""
             rows.append((c.reference, c.initials, c.state.label, due or "", filing))
         if rows:
-            table(("Case", "Children", "State", "Next session", "Report due"), rows, plain=plain)
+            table(("Case", "Children", "State", "Next session", "Report due"), rows, plain=office.plain)
         note("cppp new-case · cppp session log CASE · cppp report CASE · cppp --help")
 
 
@@ -90,7 +90,7 @@ def show(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False)
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases
 
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         found = cases.load(office.db, cases.find(office.db, case))
         if as_json:
             result(envelope("case show", as_data(office, found)))
@@ -243,7 +243,7 @@ def edit(
     if questions:
         print_questions(SCRIPT)
         return
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         case_id = cases.find(office.db, case)
         sheet = cases.sheet(office.db, case_id, office.moment)
         errand = Errand(f"cppp case edit {case}", case_id)
@@ -268,7 +268,7 @@ def _change_state(ctx: typer.Context, name: str, *, to: str, allowed: tuple[str,
     from cppp_cli.programme.case import State
     from cppp_cli.store import cases
 
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         case = cases.load(office.db, cases.find(office.db, name))
         if case.state.value not in allowed:
             raise BlockedError(f"Case {case.reference} is {case.state.label}, so this does not apply.")
@@ -293,7 +293,7 @@ def return_(
     if questions:
         print_questions(SCRIPT)
         return
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         run_return(office, cases.find(office.db, case), Ways(answers, no_input))
 
 

@@ -78,7 +78,8 @@ def office(home: Path) -> Iterator[Office]:
 
 
 def on_day(desk: Office, day: date) -> Office:
-    """The same desk on another day."""
+    """The same desk on another day, at the next command."""
+    desk.db.recorder.begin("demo", _nine_oclock(day))
     return replace(desk, today=day, now=_nine_oclock(day))
 
 

@@ -49,7 +49,7 @@ def init(
         print_questions(SCRIPT, facts)
         return
     if change:
-        _change(facts, answers, no_input=no_input, plain=bool(ctx.obj))
+        _change(ctx, facts, answers, no_input=no_input)
         return
     if paths.database(home).exists():
         raise ConflictError(
@@ -65,15 +65,15 @@ def init(
     _show_recovery(key)
 
 
-def _change(facts: Facts, answers: str | None, *, no_input: bool, plain: bool) -> None:
+def _change(ctx: typer.Context, facts: Facts, answers: str | None, *, no_input: bool) -> None:
     """Ask again for the officer's details, beginning with what is there."""
     from cppp_cli.commands.office import opened
     from cppp_cli.store import officer as officers
     from cppp_cli.store.sheets import MemorySheet
 
-    with opened(plain=plain) as office:
+    with opened(ctx) as office:
         sheet = MemorySheet(answers_of(office.officer))
-        officers.save(office.db, _ask(facts, sheet, answers, no_input=no_input, plain=plain))
+        officers.save(office.db, _ask(facts, sheet, answers, no_input=no_input, plain=office.plain))
         result("Your details are changed.")
 
 

@@ -34,7 +34,7 @@ def new_case(
         return
     from cppp_cli.commands.office import opened
 
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         run(office, Ways(answers, no_input))
 
 

@@ -16,11 +16,12 @@ from cppp_cli.errors import LockedError, NoTerminalError, NotFoundError
 from cppp_cli.show import note
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    import typer
 
     from cppp_cli.interview.asking import Asker
     from cppp_cli.programme.people import Officer
     from cppp_cli.programme.working_days import WorkingDays
+    from cppp_cli.store.file import OfficerFile
     from cppp_cli.store.keys import Key
 
 TRIES = 3
@@ -32,7 +33,7 @@ class Office:
     """An opened file and the day it is. ``plain`` asks by numbered lines."""
 
     home: Path
-    db: Database
+    db: OfficerFile
     officer: Officer
     today: date
     now: Callable[[], datetime]
@@ -69,8 +70,8 @@ def where() -> tuple[Path, Path]:
 
 
 @contextmanager
-def opened(*, plain: bool = False) -> Iterator[Office]:
-    """The officer's file, opened by a kept key, the environment, or the passphrase asked for now.
+def opened(ctx: typer.Context) -> Iterator[Office]:
+    """The officer's file for one command, opened by a kept key, the environment, or the passphrase asked for now.
 
     Raises:
         LockedError: none of them opens it.
@@ -81,15 +82,19 @@ def opened(*, plain: bool = False) -> Iterator[Office]:
     from cppp_cli.store.encrypted import told_plainly
     from cppp_cli.store.file import open_file
 
+    plain = bool(ctx.obj)
     with told_plainly():
         db = _open_with_any_key(home, path, open_file, plain=plain)
         try:
+            db.recorder.begin(ctx.command_path.partition(" ")[2] or "cppp", clock.now)
             yield Office(home, db, officers.load(db), clock.today(), clock.now, plain)
         finally:
             db.close()
 
 
-def _open_with_any_key(home: Path, path: Path, open_file: Callable[[Path, Key], Database], *, plain: bool) -> Database:
+def _open_with_any_key(
+    home: Path, path: Path, open_file: Callable[[Path, Key], OfficerFile], *, plain: bool
+) -> OfficerFile:
     kept = _kept_key(home, path)
     if kept:
         try:

@@ -35,7 +35,7 @@ def plan(
     from cppp_cli.store import cases
 
     want = wanted(fmt, out, overwrite=overwrite)
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         written = run(office, cases.find(office.db, case), want)
         if as_json:
             result(envelope("plan", [str(path) for path in written]))

@@ -52,7 +52,7 @@ def report(
     if final:
         raise BlockedError("Freezing a report as final comes with a later version of cppp. Draft it without --final.")
     want = wanted(fmt, out, overwrite=overwrite)
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         case_id = cases.find(office.db, case)
         if questions:
             _print_questions(office, case_id)

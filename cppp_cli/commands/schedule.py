@@ -43,7 +43,7 @@ def show(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False)
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases
 
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         case_id = cases.find(office.db, case)
         if as_json:
             timetable = require_timetable(office, case_id)
@@ -70,7 +70,7 @@ def move(
     from cppp_cli.programme.dates import DateProblem, parse_date, parse_time
     from cppp_cli.store import cases
 
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         case_id = cases.find(office.db, case)
         try:
             day = parse_date(to, office.today, lean="future", working_days=office.calendar())

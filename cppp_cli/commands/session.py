@@ -61,7 +61,7 @@ def log(
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases
 
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         case_id = cases.find(office.db, case)
         if questions:
             name = _name(session) or _due(office, case_id)
@@ -230,7 +230,7 @@ def show(ctx: typer.Context, case: CaseArgument, session: RecordedArgument, *, a
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases
 
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         case_id = cases.find(office.db, case)
         found = _pick(office, case_id, session)
         if as_json:
@@ -261,7 +261,7 @@ def amend(
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases, sessions
 
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         case_id = cases.find(office.db, case)
         found = _pick(office, case_id, session)
         if found.state == "draft":
@@ -317,7 +317,7 @@ def stop(
     if questions:
         print_questions(SCRIPT)
         return
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         case_id = cases.find(office.db, case, drafts_too=True)
         if answers or no_input:
             note_from_file(office, case_id, Ways(answers, no_input))
@@ -332,7 +332,7 @@ def notes(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases, sessions
 
-    with opened(plain=bool(ctx.obj)) as office:
+    with opened(ctx) as office:
         case_id = cases.find(office.db, case, drafts_too=True)
         sessions.recover_note(office.db, case_id, office.moment)
         found = sessions.notes(office.db, case_id)

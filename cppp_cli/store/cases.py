@@ -86,7 +86,7 @@ def _spoken_of(db: Database, case_id: int) -> set[str]:
     """Everybody whom a session names, as ``children.2``; a discarded session too, since it stays in the file."""
     found: set[str] = set()
     for table in ("statement", "letter"):
-        for row in db.query(f"SELECT child, wish, decision FROM {table} WHERE case_id = ?", [case_id]):  # noqa: S608
+        for row in db.query(f"SELECT child, wish, decision FROM {table} WHERE case_id = ?", [case_id]):
             found.add(f"children.{row['child']}")
             readers = json.loads(row["wish"] or "[]") + json.loads(row["decision"] or "[]")
             found |= {reader.replace("child-", "children.") for reader in readers}
@@ -240,7 +240,7 @@ def background(db: Database, case_id: int, now: Callable[[], str]) -> dict[str, 
 
 
 def _rows(db: Database, table: str, case_id: int) -> list[dict[str, object]]:
-    return list(db.query(f"SELECT * FROM {table} WHERE case_id = ? ORDER BY number", [case_id]))  # noqa: S608
+    return list(db.query(f"SELECT * FROM {table} WHERE case_id = ? ORDER BY number", [case_id]))
 
 
 def _day(value: object) -> date | None:

@@ -2,38 +2,128 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cppp_cli.errors import DamagedFileError
-from cppp_cli.store.encrypted import create, open_database
+from sqlite_utils import Database
+
+from cppp_cli.errors import ConflictError, DamagedFileError
+from cppp_cli.store import triggers
+from cppp_cli.store.encrypted import connect, create
 from cppp_cli.store.migrations import NAMES, STEPS
+from cppp_cli.store.recorder import Recorder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
     from pathlib import Path
-
-    from sqlite_utils import Database
 
     from cppp_cli.store.keys import Key
 
+TRUSTED_FROM = "m002_history"
+"""The first schema with a history; an older file has no triggers to compare."""
 
-def make(path: Path, key: Key) -> Database:
+
+class OfficerFile(Database):
+    """The officer's file for sqlite-utils, with STRICT tables, nobody's plug-ins, and a history of every change."""
+
+    def __init__(self, path: Path, key: Key) -> None:
+        """Open it; raises what `encrypted.connect` does."""
+        connection = connect(path, key)
+        super().__init__(connection, execute_plugins=False, strict=True)
+        self.path = path
+        self.key = key
+        self.recorder = Recorder()
+        self.recorder.register(connection)
+        self._identity = _identity(path)
+
+    @contextmanager
+    def atomic(self) -> Generator[Database, None, None]:
+        """All changes of the block or none; another program that writes is waited for first.
+
+        Raises:
+            ConflictError: the file was replaced since it was opened, by a restore or a changed passphrase.
+        """
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        # From here on no other program can write or replace it, so what is read inside the block stays true.
+        self.conn.execute("BEGIN IMMEDIATE")
+        try:
+            if _identity(self.path) != self._identity:
+                raise ConflictError(
+                    "The officer's file was replaced by another cppp meanwhile, so the last answer was not saved. "
+                    "Copy from the screen what you need, and start the command again."
+                )
+            yield self
+            self.conn.execute("COMMIT")
+        except BaseException:
+            self.rollback()
+            raise
+
+
+def make(path: Path, key: Key) -> OfficerFile:
     """Make a new encrypted file with the current schema."""
     create(path, key).close()
     return open_file(path, key)
 
 
-def open_file(path: Path, key: Key) -> Database:
-    """Open a file and apply what its schema lacks, each step in a transaction.
+def open_file(path: Path, key: Key, *, before_upgrade: Callable[[OfficerFile, str], None] | None = None) -> OfficerFile:
+    """Open a file and apply what its schema lacks, all of it or nothing.
+
+    Args:
+        path: The file.
+        key: Its key.
+        before_upgrade: Called with the file as it is and the first step it lacks, before a file in use is changed.
 
     Raises:
-        DamagedFileError: the file was written by a newer program; it is left as it is.
+        DamagedFileError: the file was written by a newer program, or its history is no longer guarded; it is left
+            as it is.
     """
-    db = open_database(path, key)
-    if {step.name for step in STEPS.applied(db)} - NAMES:
+    db = OfficerFile(path, key)
+    try:
+        _bring_up_to_date(db, before_upgrade)
+    except BaseException:
         db.close()
+        raise
+    return db
+
+
+def _bring_up_to_date(db: OfficerFile, before_upgrade: Callable[[OfficerFile, str], None] | None) -> None:
+    applied = {step.name for step in STEPS.applied(db)}
+    if applied - NAMES:
         raise DamagedFileError(
             "This file was written by a newer version of cppp and was not touched. Install that version and try again."
         )
-    if STEPS.pending(db):
+    pending = [step.name for step in STEPS.pending(db)]
+    if not pending:
+        if not triggers.names() <= triggers.present(db).keys():
+            raise DamagedFileError(
+                "A part of the file that keeps its history is missing, so it was not opened and not changed. "
+                "Bring back a copy: cppp restore FILE"
+            )
+        return
+    if applied and before_upgrade:
+        before_upgrade(db, pending[0])
+    with db.atomic():
         STEPS.apply(db)
-    return db
+        triggers.renew(db)
+        if applied and TRUSTED_FROM in pending:
+            _tell_what_was_there(db)
+
+
+def _tell_what_was_there(db: OfficerFile) -> None:
+    """Begin the history with the rows that are older than it, so that it accounts for every one."""
+    db.recorder.begin("upgrade", db.recorder.now)
+    for table in triggers.LOGGED:
+        columns = [column.name for column in db.table(table).columns]
+        told = triggers.record(table, "insert", table, "NULL", triggers.whole(table, columns, table))
+        db.execute(f"{told} FROM {table}")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from cppp_cli.programme.answers import Answer
+    from cppp_cli.store.file import OfficerFile
 
 
 def begin(db: Database, case_id: int, name: str, now: Callable[[], str]) -> int:
@@ -75,9 +76,10 @@ class AmendingSheet(RowSheet):
 
     takes_answers_while = "finished"
 
-    def __init__(self, db: Database, session_id: int, *, case_id: int, now: Callable[[], str], reason: str) -> None:
-        """Open with the reason for the changes to come."""
+    def __init__(self, db: OfficerFile, session_id: int, *, case_id: int, now: Callable[[], str], reason: str) -> None:
+        """Open with the reason for the changes to come; without one the file refuses them."""
         super().__init__(db, SESSION, session_id, case_id=case_id, now=now)
+        self._recorder = db.recorder
         self._reason = reason
 
     def put(self, path: str, answer: Answer) -> None:
@@ -85,7 +87,7 @@ class AmendingSheet(RowSheet):
         before = self.answers().get(path)
         if before == answer:
             return
-        with self._db.atomic():
+        with self._recorder.because(self._reason), self._db.atomic():
             self._record(path, before, answer)
             super().put(path, answer)
 
@@ -93,7 +95,7 @@ class AmendingSheet(RowSheet):
         """Remove answers that no longer apply, each with the record of what it was."""
         before = self.answers()
         leaving = [path for path in paths if path in before]
-        with self._db.atomic():
+        with self._recorder.because(self._reason), self._db.atomic():
             for path in leaving:
                 self._record(path, before[path], None)
             super().drop(leaving)
