@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "plan": ("plan", "Write the parenting-plan summary.", AROUND),
     "case": ("case", "List, show, edit, pause or return cases.", AROUND),
     "schedule": ("schedule", "Show the twelve weeks of a case, and move an appointment.", AROUND),
+    "history": ("history", "Tell what was changed in a case, when, by which command and why.", AROUND),
+    "undo": ("undo", "Take back what the last command changed, after showing it.", AROUND),
     "init": ("init", "Set up your encrypted file, once.", KEEP),
     "unlock": ("lock", "Keep the file open on this computer for a while.", KEEP),
     "lock": ("lock", "Close the file again.", KEEP),

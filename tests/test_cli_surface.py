@@ -230,7 +230,7 @@ def test_every_failure_is_documented_and_belongs_to_a_code():
 
 @pytest.mark.parametrize("kind", FAILURES, ids=lambda kind: kind.__name__)
 def test_a_failure_is_its_sentence_and_its_code(kind, monkeypatch, typed):
-    def fail(**_):
+    def fail(*_):
         raise kind("The sentence of the failure.")
 
     monkeypatch.setattr("cppp_cli.commands.case.show_today", fail)

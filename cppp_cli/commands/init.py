@@ -120,7 +120,8 @@ def answers_of(officer: Officer) -> dict[str, Answer]:
     texts = ("full_name", "title", "team", "swe_number", "usual_court", "phone", "working_hours", "documents")
     said = {key: getattr(officer, key) for key in texts}
     found = {key: Answer(text) if text else Answer(gap=Gap.BLANK) for key, text in said.items()}
-    return {**found, "working_days": Answer(tuple(DAYS[day] for day in sorted(officer.working_days)))}
+    days = tuple(DAYS[day] for day in sorted(officer.working_days))
+    return {**found, "working_days": Answer(days), "keep_months": Answer(officer.keep_months)}
 
 
 def officer_from(answers: dict[str, Answer]) -> Officer:
@@ -143,6 +144,7 @@ def officer_from(answers: dict[str, Answer]) -> Officer:
         working_days=frozenset(DAYS.index(day) for day in days) if isinstance(days, tuple) else frozenset(range(5)),
         working_hours=text("working_hours"),
         documents=str(Path(text("documents")).expanduser().absolute()),
+        keep_months=int(text("keep_months")),
     )
 
 
@@ -179,7 +181,7 @@ def choose_passphrase(*, plain: bool) -> str:
 
 def make_file(home: Path, passphrase: str, officer: Officer) -> Key:
     """Make the officer's file in a private folder and keep the officer in it."""
-    from cppp_cli import paths
+    from cppp_cli import clock, paths
     from cppp_cli.store import officer as officers
     from cppp_cli.store.file import make
     from cppp_cli.store.keys import make_key
@@ -188,6 +190,7 @@ def make_file(home: Path, passphrase: str, officer: Officer) -> Key:
     key = make_key(passphrase)
     db = make(paths.database(home), key)
     try:
+        db.recorder.begin("init", clock.now)
         officers.save(db, officer)
     finally:
         db.close()

@@ -80,11 +80,10 @@ def opened(ctx: typer.Context) -> Iterator[Office]:
     home, path = where()
     from cppp_cli.store import officer as officers
     from cppp_cli.store.encrypted import told_plainly
-    from cppp_cli.store.file import open_file
 
     plain = bool(ctx.obj)
     with told_plainly():
-        db = _open_with_any_key(home, path, open_file, plain=plain)
+        db = _open_with_any_key(home, path, plain=plain)
         try:
             db.recorder.begin(ctx.command_path.partition(" ")[2] or "cppp", clock.now)
             yield Office(home, db, officers.load(db), clock.today(), clock.now, plain)
@@ -92,19 +91,19 @@ def opened(ctx: typer.Context) -> Iterator[Office]:
             db.close()
 
 
-def _open_with_any_key(
-    home: Path, path: Path, open_file: Callable[[Path, Key], OfficerFile], *, plain: bool
-) -> OfficerFile:
+def _open_with_any_key(home: Path, path: Path, *, plain: bool) -> OfficerFile:
+    from cppp_cli.store.file import open_file
+
     kept = _kept_key(home, path)
     if kept:
         try:
-            return open_file(path, kept)
+            return open_file(path, kept, now=clock.now)
         except LockedError:
             note("The key kept by cppp unlock no longer fits; asking instead.")
     for left in range(TRIES - 1, -1, -1):
         key, asked = given_key(path, plain=plain)
         try:
-            return open_file(path, key)
+            return open_file(path, key, now=clock.now)
         except LockedError:
             if not left or not asked:
                 raise

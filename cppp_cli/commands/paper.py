@@ -77,7 +77,7 @@ def write(
         pictures: By the names the Markdown uses.
     """
     from cppp_cli.documents.mdenv import render
-    from cppp_cli.store import records
+    from cppp_cli.store import events, records
 
     shown = pictures or {}
     folders = [paths.office_templates(office.home), paths.shipped_templates()]
@@ -94,7 +94,10 @@ def write(
     written = [_write(folder, case, paper.kind, version, suffix, data, want) for suffix, data in files.items()]
     if "md" in want.formats:
         written += [_put(folder / name, data, want) for name, data in shown.items() if f"]({name})" in markdown]
-    records.register(office.db, case.id, paper.kind, version, digest, office.moment)
+    with office.db.atomic():
+        records.register(office.db, case.id, paper.kind, version, digest, office.moment)
+        for path in written:
+            events.left(office.db, case.id, paper.kind, path, office.moment)
     return written
 
 

@@ -30,7 +30,7 @@ def screen(
         said = say_value(step, answers[step.path]) if step.path in answers else "(not answered yet)"
         found[-1][1].append(f"{number}. {_row(step, said)}")
     if aside:
-        left = [_step_at(script, path, answers, facts) for path in aside]
+        left = [step_at(script, path, answers, facts) for path in aside]
         found.append((ASIDE, [_row(step, say_value(step, answers[step.path])) for step in left]))
     return [(title, "\n".join(lines)) for title, lines in found]
 
@@ -63,8 +63,8 @@ def say_value(step: Step, answer: Answer, *, shown: int | None = SHOWN) -> str:
     return flat if len(flat) <= shown else f"{flat[:shown]} … ({len(said):,} characters)"
 
 
-def _step_at(script: Script, path: str, answers: Answers, facts: Facts) -> Step:
-    """The question of a path as it was asked, though it does not apply now."""
+def step_at(script: Script, path: str, answers: Answers, facts: Facts) -> Step:
+    """The question of a path as it was asked, whether or not it applies now."""
     prefix, dot, key = path.rpartition(".")
     view = View(answers, facts, prefix + dot)
     for section in script.sections:

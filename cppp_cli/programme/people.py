@@ -22,6 +22,7 @@ class Officer:
     working_days: frozenset[int] = frozenset(range(5))
     working_hours: str = ""
     documents: str = ""
+    keep_months: int = 6  # after closing a case, until its working copy falls due
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cppp_cli.programme.retention import MONTHS, MONTHS_AT_LEAST, MONTHS_AT_MOST
 from cppp_cli.questions.model import Choice, Kind, Question, Script, Section, View
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -52,6 +53,22 @@ SCRIPT = Script(
                     default=lambda view: view.text("proposed_documents") or None,
                 ),
             ),
+        ),
+        Section(
+            "Closed cases",
+            (
+                Question(
+                    "keep_months",
+                    "How many months after a case is closed should its working copy fall due to be erased?",
+                    Kind.NUMBER,
+                    required=True,
+                    least=MONTHS_AT_LEAST,
+                    most=MONTHS_AT_MOST,
+                    default=lambda view: MONTHS,
+                    hint="Your office sets this. A day is proposed from it, and nothing is erased by itself.",
+                ),
+            ),
+            say="What you keep here is a working copy. The official record is kept elsewhere, and for longer.",
         ),
     ),
 )

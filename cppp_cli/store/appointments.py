@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,17 +32,13 @@ def current(db: Database, case_id: int) -> dict[str, Appointment]:
 def history(db: Database, case_id: int) -> tuple[Appointment, ...]:
     """Every appointment the case has had, oldest first."""
     rows = db.query("SELECT * FROM appointment WHERE case_id = ? ORDER BY id", [case_id])
-    return tuple(
-        Appointment(
-            row["step"],
-            date.fromisoformat(row["on_date"]),
-            time.fromisoformat(row["at_time"]) if row["at_time"] else None,
-            row["state"],
-            bool(row["chosen"]),
-            row["reason"] or "",
-        )
-        for row in rows
-    )
+    return tuple(_appointment(row) for row in rows)
+
+
+def one(db: Database, number: int) -> Appointment | None:
+    """An appointment by its number; none when it was taken back since."""
+    rows = db.query("SELECT * FROM appointment WHERE id = ?", [number])
+    return next((_appointment(row) for row in rows), None)
 
 
 def propose(db: Database, case_id: int, days: Mapping[str, date], now: Callable[[], str]) -> None:
@@ -64,6 +60,17 @@ def move(db: Database, case_id: int, to: Appointment, now: Callable[[], str]) ->
             [to.reason, now(), case_id, to.step],
         )
         _add(db, case_id, to, now)
+
+
+def _appointment(row: Mapping[str, Any]) -> Appointment:
+    return Appointment(
+        row["step"],
+        date.fromisoformat(row["on_date"]),
+        time.fromisoformat(row["at_time"]) if row["at_time"] else None,
+        row["state"],
+        bool(row["chosen"]),
+        row["reason"] or "",
+    )
 
 
 def _add(db: Database, case_id: int, appointment: Appointment, now: Callable[[], str]) -> None:

@@ -155,6 +155,11 @@ def find(db: Database, name: str, *, drafts_too: bool = False) -> int:
     raise NotFoundError("There is no case of that reference or number. Type cppp case list to see them.")
 
 
+def exists(db: Database, case_id: int) -> bool:
+    """Whether a case is in the file: it was not erased, discarded or taken back."""
+    return db.execute("SELECT 1 FROM case_file WHERE id = ?", [case_id]).fetchone() is not None
+
+
 def drafts(db: Database) -> tuple[Summary, ...]:
     """Cases whose new-case was begun and not finished."""
     return tuple(case for case in listed(db) if case.state is State.DRAFT)

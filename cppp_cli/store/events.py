@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ PACK: Final = "pack"  # for the organisation's information team
 IMPORT: Final = "import"
 COPIED: Final = "copied"  # a backup brought to another place
 RESTORED: Final = "restored"
-NEW_PASSPHRASE: Final = "passphrase changed"
+NEW_PASSPHRASE: Final = "passphrase changed"  # noqa: S105 - the name of an event
 NEW_RECOVERY_KEY: Final = "recovery key renewed"
 LEAVING: Final = frozenset({DOCUMENT, EXPORT, PLAIN_EXPORT, PACK})
 """What put words of a case outside the encrypted file."""
@@ -52,6 +53,14 @@ def add(
             "INSERT INTO event (case_id, what, detail, path, digest, at) VALUES (?, ?, ?, ?, ?, ?)",
             [case_id, what, detail or None, str(path.absolute()) if path else None, digest or None, now()],
         )
+
+
+def left(db: Database, case_id: int, kind: str, path: Path, now: Callable[[], str]) -> None:
+    """Keep that a document was written outside the file; one written again just as it was is told once."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    known = "SELECT 1 FROM event WHERE case_id = ? AND what = ? AND path = ? AND digest = ?"
+    if not db.execute(known, [case_id, DOCUMENT, str(path.absolute()), digest]).fetchone():
+        add(db, DOCUMENT, now, case_id=case_id, detail=kind, path=path, digest=digest)
 
 
 def listed(db: Database, what: str | None = None) -> tuple[Event, ...]:

@@ -15,6 +15,7 @@ from cppp_cli.store.recorder import Recorder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from datetime import datetime
     from pathlib import Path
 
     from cppp_cli.store.keys import Key
@@ -50,16 +51,19 @@ class OfficerFile(Database):
         # From here on no other program can write or replace it, so what is read inside the block stays true.
         self.conn.execute("BEGIN IMMEDIATE")
         try:
-            if _identity(self.path) != self._identity:
-                raise ConflictError(
-                    "The officer's file was replaced by another cppp meanwhile, so the last answer was not saved. "
-                    "Copy from the screen what you need, and start the command again."
-                )
+            self._refuse_if_replaced()
             yield self
             self.conn.execute("COMMIT")
         except BaseException:
             self.rollback()
             raise
+
+    def _refuse_if_replaced(self) -> None:
+        if _identity(self.path) != self._identity:
+            raise ConflictError(
+                "The officer's file was replaced by another cppp meanwhile, so the last answer was not saved. "
+                "Copy from the screen what you need, and start the command again."
+            )
 
 
 def make(path: Path, key: Key) -> OfficerFile:
@@ -68,12 +72,19 @@ def make(path: Path, key: Key) -> OfficerFile:
     return open_file(path, key)
 
 
-def open_file(path: Path, key: Key, *, before_upgrade: Callable[[OfficerFile, str], None] | None = None) -> OfficerFile:
+def open_file(
+    path: Path,
+    key: Key,
+    *,
+    now: Callable[[], datetime] | None = None,
+    before_upgrade: Callable[[OfficerFile, str], None] | None = None,
+) -> OfficerFile:
     """Open a file and apply what its schema lacks, all of it or nothing.
 
     Args:
         path: The file.
         key: Its key.
+        now: The clock by which an upgrade is told in the history; the system's when not given.
         before_upgrade: Called with the file as it is and the first step it lacks, before a file in use is changed.
 
     Raises:
@@ -81,6 +92,8 @@ def open_file(path: Path, key: Key, *, before_upgrade: Callable[[OfficerFile, st
             as it is.
     """
     db = OfficerFile(path, key)
+    if now:
+        db.recorder.begin("cppp", now)
     try:
         _bring_up_to_date(db, before_upgrade)
     except BaseException:

@@ -78,6 +78,15 @@ def _changes(db: Database, where: str, values: list[object]) -> Iterator[Change]
         )
 
 
+def session_name(db: Database, number: int) -> str:
+    """What a session is called, whether it is in the file or was taken back since."""
+    from cppp_cli.programme.sessions import KINDS
+
+    past = "SELECT after FROM change WHERE place = 'session' AND action = 'insert' AND \"row\" = json_object('id', ?)"
+    cells: dict[str, Any] = next((json.loads(row[0]) for row in db.execute(past, [number])), {})
+    return next((name for name, pair in KINDS.items() if pair == (cells.get("kind"), cells.get("side"))), "other")
+
+
 @dataclass(frozen=True)
 class Flaw:
     """Where the history does not hold: ``what`` is one of the keys of ``WHAT``."""
@@ -145,10 +154,10 @@ def _rows(db: Database) -> Iterator[Flaw]:
         if action == "delete":
             played.pop((place, row), None)
         elif action == "insert":
-            played[place, row] = (chain, json.loads(after))
+            played[place, row] = (chain, _cells(after))
         else:
             known = played.setdefault((place, row), (chain, {}))[1]
-            known.update(json.loads(after))
+            known.update(_cells(after))
     for table in triggers.LOGGED:
         columns = [column.name for column in db.table(table).columns]
         now = f"SELECT {triggers.key_of(table, table)}, {triggers.whole(table, columns, table)} FROM {table}"
@@ -157,6 +166,15 @@ def _rows(db: Database) -> Iterator[Flaw]:
             if _told(table, json.loads(whole)) != _told(table, expected):
                 yield Flaw("row", chain)
     yield from (Flaw("row", chain) for chain, _ in played.values())
+
+
+def _cells(kept: str | None) -> dict[str, Any]:
+    """The columns of a change; none when somebody spoilt it, which its digest shows."""
+    try:
+        found = json.loads(kept or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _told(table: str, row: Mapping[str, Any]) -> dict[str, Any]:

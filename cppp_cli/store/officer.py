@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cppp_cli.errors import DamagedFileError
 from cppp_cli.programme.people import Officer
+from cppp_cli.programme.retention import MONTHS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -27,6 +28,7 @@ def save(db: Database, officer: Officer) -> None:
                 "working_days": json.dumps(sorted(officer.working_days)),
                 "working_hours": officer.working_hours,
                 "documents": officer.documents,
+                "keep_months": str(officer.keep_months),
             },
             pk="id",
         )
@@ -51,4 +53,5 @@ def load(db: Database) -> Officer:
         working_days=frozenset(json.loads(row["working_days"])),
         working_hours=row["working_hours"] or "",
         documents=row["documents"] or "",
+        keep_months=int(row["keep_months"] or MONTHS),  # a file from before this was asked has none
     )

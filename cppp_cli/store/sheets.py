@@ -62,7 +62,7 @@ SESSION = Layout(
 REPORT = Layout(Table("case_file", ("id",)), {}, Table("report_answer", ("case_id",)))
 
 # Columns of the owning tables that answers may fill; the rest of the row is the program's.
-_OWNER_COLUMNS = {
+OWNER_COLUMNS = {
     "case_file": frozenset(
         [
             "case_number",
@@ -174,7 +174,7 @@ class RowSheet:
         *outer, column = path.split(".")
         chain, items = tuple(outer[::2]), outer[1::2]
         if not chain:
-            if column in _OWNER_COLUMNS.get(self._layout.owner.name, ()) and self._layout is not REPORT:
+            if column in OWNER_COLUMNS.get(self._layout.owner.name, ()) and self._layout is not REPORT:
                 return self._layout.owner, {"id": self._owner}, column
             return None
         table = self._layout.groups.get(chain)
@@ -186,7 +186,7 @@ class RowSheet:
         return table, key, column
 
     def _owner_answers(self) -> Iterator[tuple[str, Answer]]:
-        columns = _OWNER_COLUMNS[self._layout.owner.name]
+        columns = OWNER_COLUMNS[self._layout.owner.name]
         if self._layout is REPORT:
             return
         for row in self._db.query(f"SELECT * FROM {self._layout.owner.name} WHERE id = ?", [self._owner]):
@@ -276,12 +276,13 @@ def _from_row(row: Mapping[str, object], prefix: str, not_answers: set[str]) -> 
         if column == "gaps" or column in not_answers:
             continue
         if stored is not None:
-            yield prefix + column, Answer(_decode(column, stored))
+            yield prefix + column, Answer(decode_column(column, stored))
         elif column in gaps:
             yield prefix + column, Answer(gap=Gap(gaps[column]))
 
 
-def _decode(column: str, stored: object) -> Value:
+def decode_column(column: str, stored: object) -> Value:
+    """What a column keeps, as the value of an answer."""
     if column in _LISTS:
         return tuple(json.loads(str(stored)))
     if column == "child":

@@ -66,7 +66,7 @@ NOT_LOGGED: Final = frozenset(
 )
 
 UNTOLD: Final = frozenset({("case_file", "changed_at"), ("session", "changed_at")})
-"""Columns that say only when a row last changed, which the history says itself. An update of them alone is no change."""
+"""Columns that say only when a row last changed, as the history does itself. An update of them alone is no change."""
 
 # What a picture shows stays in its own row, and the history keeps its digest.
 _DIGESTED: Final = frozenset({("picture", "data")})

@@ -82,10 +82,10 @@ def test_a_process_that_is_killed_while_it_writes_leaves_nothing_readable(shelf,
     """A journal may be left; it is as encrypted as the file."""
     path = shelf.take("filled", tmp_path / "home")
     code = (
-        "import sys, os, signal; from pathlib import Path; from cppp_cli.store.encrypted import open_database\n"
+        "import sys, os, signal; from pathlib import Path; from cppp_cli.store.file import open_file\n"
         "from cppp_cli.store.keys import Key, read_salt\n"
-        "path = Path(sys.argv[1]); db = open_database(path, Key(bytes.fromhex(sys.argv[2]), read_salt(path)))\n"
-        "db.conn.execute('PRAGMA cache_size = 1'); db.conn.execute('BEGIN')\n"
+        "path = Path(sys.argv[1]); db = open_file(path, Key(bytes.fromhex(sys.argv[2]), read_salt(path)))\n"
+        "why = db.recorder.because('test'); why.__enter__(); db.conn.execute('PRAGMA cache_size = 1'); db.conn.execute('BEGIN')\n"
         "db.conn.execute(\"UPDATE session_answer SET value = json_quote('Canal Street Primary') WHERE value IS NOT NULL\")\n"
         "db.conn.execute(\"UPDATE report_answer SET value = json_quote('Canal Street Primary') WHERE value IS NOT NULL\")\n"
         "print(*os.listdir(path.parent), flush=True); os._exit(9)"

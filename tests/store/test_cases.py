@@ -99,7 +99,10 @@ def test_a_draft_is_listed_and_not_found(desk):
 
 
 def test_only_a_draft_can_be_discarded_and_goes_whole(desk, shelf):
-    before = {table.name: table.count for table in desk.db.tables}
+    def counts():
+        return {t.name: t.count for t in desk.db.tables if t.name not in {"unit", "change", "link", "sqlite_sequence"}}
+
+    before = counts()
     case_id = cases.begin(desk.db, desk.moment)
     sheet = cases.sheet(desk.db, case_id, desk.moment)
     for path in ("adults.1.full_name", "children.1.full_name", "questions.1.words", "children.1.adults.1.relation",
@@ -109,7 +112,7 @@ def test_only_a_draft_can_be_discarded_and_goes_whole(desk, shelf):
     records.add_picture(desk.db, case_id, b"x", "image/png", (1, 1), desk.moment)
     for one in (case_id, *shelf.cases.values()):
         cases.discard_draft(desk.db, one)
-    assert {table.name: table.count for table in desk.db.tables} == before
+    assert counts() == before
     with pytest.raises(NotFoundError):
         cases.load(desk.db, case_id)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import stat
@@ -148,7 +149,8 @@ def test_every_connection_has_the_settings(tmp_path, key, how):
         "checkpoint_fullfsync": 1,
         "secure_delete": 1,
         "temp_store": 2,
-        "trusted_schema": 0,
+        "trusted_schema": 1,
+        "recursive_triggers": 1,
         "busy_timeout": 1500 if how == "opened" else 5000,
         "cipher_page_size": str(encrypted.PAGE_BYTES),
         "cipher_hmac_algorithm": "HMAC_SHA512",
@@ -347,15 +349,18 @@ def test_full_text_search_is_kept_up_to_date_by_its_triggers(path, key):
     database.close()
 
 
-def test_a_trigger_in_the_file_cannot_call_the_program(path, key):
+def test_a_trigger_in_the_file_can_call_the_functions_of_the_history_and_nothing_else_of_the_program(path, key):
+    """They take no file, no network and no process: they answer with the command at work, or with a digest."""
+    from cppp_cli.store.recorder import Recorder
+
     connection = encrypted.connect(path, key)
-    called = []
-    connection.create_function("told", 1, called.append)
-    connection.execute("CREATE TABLE t (a TEXT) STRICT")
-    connection.execute("CREATE TRIGGER spy AFTER INSERT ON t BEGIN SELECT told(new.a); END")
-    with pytest.raises(dbapi2.OperationalError, match="unsafe use of told"):
-        connection.execute("INSERT INTO t VALUES ('x')")
-    assert called == []
+    built_in = {row[0] for row in connection.execute("SELECT name FROM pragma_function_list")}
+    Recorder().register(connection)
+    ours = {row[0] for row in connection.execute("SELECT name FROM pragma_function_list")} - built_in
+    assert ours == {"cppp_unit", "cppp_command", "cppp_undoes", "cppp_now", "cppp_reason", "cppp_digest"}
+    assert connection.execute("SELECT cppp_digest(1, 'x', x'00', NULL)").fetchone()[0] == hashlib.sha256(
+        b"t" + (1).to_bytes(8, "big") + b"1" + b"t" + (1).to_bytes(8, "big") + b"x" + b"b" + (1).to_bytes(8, "big") + b"\0n"
+    ).digest()
     connection.close()
 
 

@@ -74,7 +74,7 @@ def sample(path, question):
 @pytest.fixture(autouse=True)
 def sessions_open_again(desk):
     """A finished session takes no answers (test_two_windows.py); here they are written as while it is logged."""
-    with desk.db.atomic():
+    with desk.db.recorder.because("opened again"), desk.db.atomic():
         desk.db.execute("UPDATE session SET state = 'draft'")
 
 
@@ -143,7 +143,7 @@ def test_no_column_waits_for_an_answer_that_is_never_asked(desk):
             depth = len(chain) * 2
             keys = {p.split(".")[-1] for p in asked if tuple(p.split(".")[:depth:2]) == chain and p.count(".") == depth}
             assert columns - {"case_id", "session_id", "gaps", *table.keys} == keys, table.name
-        assert sheets._OWNER_COLUMNS[layout.owner.name] <= {p for p in asked if "." not in p}
+        assert sheets.OWNER_COLUMNS[layout.owner.name] <= {p for p in asked if "." not in p}
 
 
 def test_a_path_no_table_takes_is_refused_and_changes_nothing(desk, shelf):
@@ -357,10 +357,10 @@ def test_one_answer_is_one_transaction(desk, shelf):
     finally:
         desk.db.conn.set_trace_callback(None)
     assert [line for line in said if line.split()[0] in {"BEGIN", "COMMIT", "SAVEPOINT", "ROLLBACK"}] == [
-        "BEGIN",
+        "BEGIN IMMEDIATE",
         "COMMIT",
     ]
-    assert said[0] == "BEGIN"
+    assert said[0] == "BEGIN IMMEDIATE"
     assert said[-1] == "COMMIT"
 
 

@@ -1,0 +1,203 @@
+"""The history in words: which question was answered how before and after, which day was moved, what was written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+from cppp_cli.commands.session_script import facts_for, script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from cppp_cli.commands.office import Office
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.questions.model import Facts, Script
+    from cppp_cli.store.history import Change
+
+    Context: TypeAlias = tuple[Script, Facts, Mapping[str, Answer]]
+
+SHOWN = 300  # characters of a long answer; session show prints it whole
+
+# Where a row is told as a whole: its label, and whether what it holds is shown.
+_ROWS = {
+    "picture": ("A letter or drawing as a picture", False),
+    "safeguarding_note": ("A safeguarding note, read with cppp session notes", False),
+    "erasure": ("Erased", True),
+    "closure": ("Closing", True),
+    "hold": ("A hold against erasing", True),
+    "handover": ("Come from another officer", True),
+}
+_STATES = {"case_file": "Where the case stands", "session": "Where the session stands"}
+# An amendment is told with the answer it changed, and a form as the record it became.
+_TOLD_ELSEWHERE = frozenset({"amendment", "form_answer"})
+_NOT_SHOWN = frozenset({"id", "case_id", "number", "data", "certificate", "gaps"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the history. Nothing before means that it was new, nothing after that it is gone."""
+
+    what: str
+    before: str
+    after: str
+    reason: str = ""
+
+
+class Teller:
+    """Tells the changes of one case, or of the file itself when there is none; looks each script up once."""
+
+    def __init__(self, office: Office, case_id: int | None) -> None:
+        """Of which case."""
+        self._office = office
+        self._case_id = case_id
+        self._known: dict[str, Context] = {}
+
+    def tell_all(self, changes: Iterable[Change]) -> list[Told]:
+        """What came of some changes in words: of a thing changed twice, what stood there first and what stands last."""
+        first: dict[tuple[str, str, str], Told] = {}
+        for change in changes:
+            for line in self.tell(change):
+                # A planned day is proposed anew as another row, and is still the day of that step.
+                row = "" if change.place == "appointment" else json.dumps(dict(change.row))
+                key = change.place, row, line.what
+                known = first.get(key)
+                first[key] = replace(line, before=known.before) if known else line
+        return [line for line in first.values() if line.before != line.after]
+
+    def tell(self, change: Change) -> Iterator[Told]:
+        """A change in words; no line for what another one says already."""
+        from cppp_cli.store import told
+
+        if change.place in _TOLD_ELSEWHERE:
+            return
+        label = _STATES.get(change.place)
+        states = change.before.get("state"), change.after.get("state")
+        if label and states[0] != states[1]:
+            yield Told(label, _plainly(states[0]), _plainly(states[1]), change.reason)
+        if change.place == "officer":
+            yield from _officer(change)
+        elif told.keeps_answers(change.place):
+            yield from self._answers(change)
+        elif change.place == "appointment" and change.action == "update":
+            yield self._moved(change)
+        else:
+            yield _row(change)
+
+    def _moved(self, change: Change) -> Told:
+        """An appointment that ended: which one it was stands in its row, and not in the change."""
+        from cppp_cli.store import appointments
+
+        moved = appointments.one(self._office.db, int(change.row["id"]))
+        day = {"on_date": moved.on.isoformat()} if moved else {}
+        before, after = (_planned({**day, **cells}) for cells in (change.before, change.after))
+        return Told(f"Planned day, {moved.step if moved else ''}", before, after, change.reason)
+
+    def _answers(self, change: Change) -> Iterator[Told]:
+        from cppp_cli.interview.review import label, say_value, step_at
+        from cppp_cli.store import told
+
+        given = told.answers(change)
+        if not given:
+            return
+        script, facts, known = self._context(change)
+        for path, pair in given.items():
+            step = step_at(script, path, known, facts)
+            before, after = (say_value(step, answer, shown=SHOWN) if answer else "" for answer in pair)
+            yield Told(label(step), before, after, change.reason)
+
+    def _context(self, change: Change) -> Context:
+        from cppp_cli.store import told
+        from cppp_cli.store.sheets import CASE, SESSION
+
+        layout = told.layout_of(change.place)
+        if layout is SESSION:
+            number = int(change.row["id"] if change.place == "session" else change.row["session_id"])
+            return self._once(f"session {number}", lambda: self._session(number))
+        return self._once("case", self._case) if layout is CASE else self._once("report", self._report)
+
+    def _once(self, key: str, look_up: Callable[[], Context]) -> Context:
+        if key not in self._known:
+            self._known[key] = look_up()
+        return self._known[key]
+
+    def _case(self) -> Context:
+        from cppp_cli.questions.model import Facts
+        from cppp_cli.questions.new_case import SCRIPT
+        from cppp_cli.store import cases
+
+        known = cases.background(self._office.db, self._case_id or 0, self._office.moment)
+        return SCRIPT, Facts(self._office.today), known
+
+    def _report(self) -> Context:
+        from cppp_cli.questions.model import Facts
+        from cppp_cli.questions.report_words import SCRIPT
+        from cppp_cli.store import cases
+
+        facts = Facts(self._office.today, self._case()[2])
+        return SCRIPT, facts, cases.report_sheet(self._office.db, self._case_id or 0, self._office.moment).answers()
+
+    def _session(self, number: int) -> Context:
+        from cppp_cli.questions.model import Facts
+        from cppp_cli.store import cases, history, sessions
+
+        case_id = self._case_id or 0
+        name = history.session_name(self._office.db, number)
+        answers = sessions.sheet(self._office.db, number, case_id, self._office.moment).answers()
+        if cases.exists(self._office.db, case_id):
+            return script_of(name), facts_for(self._office, case_id, name, answers), answers
+        return script_of(name), Facts(self._office.today), answers
+
+
+def _officer(change: Change) -> Iterator[Told]:
+    """The officer's details are a record of columns and not a sheet of answers."""
+    from cppp_cli.questions.flow import steps
+    from cppp_cli.questions.model import Facts
+    from cppp_cli.questions.officer import SCRIPT
+
+    for step in steps(SCRIPT, {}, Facts(date.min)):
+        column = step.path
+        if column in change.before or column in change.after:
+            before, after = (_plainly(cells.get(column)) for cells in (change.before, change.after))
+            yield Told(step.text, before, after, change.reason)
+
+
+def _row(change: Change) -> Told:
+    before, after, cells = change.before, change.after, {**change.before, **change.after}
+    if change.place == "appointment":
+        return Told(f"Planned day, {cells['step']}", _planned(before), _planned(after), change.reason)
+    if change.place == "document":
+        kind = str(cells["kind"]).replace("-", " ")
+        return Told("Registered", "", f"{kind}, version {cells['version']}, {cells['status']}")
+    if change.place == "event":
+        said = [str(cells[key]) for key in ("detail", "path") if cells.get(key)]
+        return Told(str(cells["what"]).capitalize(), "", ", ".join(said) or "done")
+    label, shown = _ROWS[change.place]
+    told = [
+        ", ".join(_plainly(said) for name, said in side.items() if name not in _NOT_SHOWN and said is not None)
+        if shown
+        else "kept"
+        for side in (before, after)
+    ]
+    return Told(label, told[0] if before else "", told[1] if after else "", change.reason)
+
+
+def _planned(cells: Mapping[str, object]) -> str:
+    """What of a planned day is in a change: the day, the hour, whether it stands."""
+    said = [str(cells[key]) for key in ("on_date", "at_time", "state", "reason") if cells.get(key)]
+    if "on_date" in cells:
+        from cppp_cli.programme.dates import short_date
+
+        said[0] = short_date(date.fromisoformat(str(cells["on_date"])))
+    return ", ".join(said)
+
+
+def _plainly(said: object) -> str:
+    if said is None:
+        return ""
+    text = str(said)
+    if text.startswith("["):
+        return ", ".join(str(part) for part in json.loads(text))
+    return text.replace("_", " ")

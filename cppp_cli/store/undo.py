@@ -1,0 +1,137 @@
+"""Taking back what one command did, change by change from the last to the first; and bringing it back again.
+
+A change is taken back only where its row is as the command left it. What stays in any case: a safeguarding note, the
+register of what was written, a picture, and the history itself, which tells the taking back as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from cppp_cli.errors import BlockedError, ConflictError
+from cppp_cli.store import history
+from cppp_cli.store.triggers import LOGGED, UNTOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cppp_cli.store.file import OfficerFile
+    from cppp_cli.store.history import Change, Unit
+
+REASON: Final = "taken back"
+STAYS: Final = frozenset({"safeguarding_note", "document", "event", "erasure", "picture"})
+"""Tables whose rows an undo leaves: the first four tell what happened; a picture no letter refers to harms nobody."""
+
+NOT_UNDONE: Final = frozenset({"init", "upgrade", "restore", "passphrase", "case erase"})
+"""Commands that are taken back by a way of their own, or by none."""
+
+
+def last(db: OfficerFile, chain: int | None = None) -> Unit | None:
+    """The last command that can be taken back, of one case when its chain is given; none when there is none."""
+    every = history.units(db)
+    gone = _taken_back(every)
+    return _newest(db, (u for u in reversed(every) if u.undoes is None and u.id not in gone), chain)
+
+
+def last_undo(db: OfficerFile, chain: int | None = None) -> Unit | None:
+    """The last undo that can be taken back itself; none when there is none."""
+    every = history.units(db)
+    gone = _taken_back(every)
+    first_hand = {unit.id for unit in every if unit.undoes is None}
+    return _newest(db, (u for u in reversed(every) if u.undoes in first_hand and u.id not in gone), chain)
+
+
+def reversible(db: OfficerFile, unit: Unit) -> tuple[Change, ...]:
+    """What taking a unit back would change, in the order the unit changed it."""
+    return tuple(change for change in history.changes(db, unit.id) if change.place not in STAYS)
+
+
+def take_back(db: OfficerFile, unit: Unit) -> None:
+    """Bring every row the unit changed to what it was before; all of it or nothing.
+
+    The caller has begun a unit of its own with ``undoes`` set.
+
+    Raises:
+        ConflictError: something was changed again since, by a later command.
+        BlockedError: a row would go on which something depends that stays.
+    """
+    with db.recorder.because(REASON), db.atomic():
+        db.execute("PRAGMA defer_foreign_keys = ON")  # rows come and go in the order of the unit, not of the schema
+        for change in reversed(reversible(db, unit)):
+            _refuse_if_needed(db, change)
+            _refuse_if_changed_since(db, change)
+            _reverse(db, change)
+
+
+def _newest(db: OfficerFile, found: Any, chain: int | None) -> Unit | None:  # noqa: ANN401 - an iterator of units
+    for unit in found:
+        if unit.command in NOT_UNDONE:
+            if chain is None:
+                return None  # nothing is taken back from before a restore or a new passphrase
+            continue
+        changed = reversible(db, unit)
+        if changed and (chain is None or {change.chain for change in changed} == {chain}):
+            return unit  # type: ignore[no-any-return]
+    return None
+
+
+def _taken_back(every: tuple[Unit, ...]) -> set[int]:
+    """The units that are taken back now: the last word on each counts, since an undo can be undone."""
+    gone: set[int] = set()
+    for unit in reversed(every):
+        if unit.undoes is not None and unit.id not in gone:
+            gone.add(unit.undoes)
+    return gone
+
+
+def _refuse_if_needed(db: OfficerFile, change: Change) -> None:
+    if change.action != "insert" or change.place not in {"session", "case_file"}:
+        return
+    column = "session_id" if change.place == "session" else "case_id"
+    tables = ("safeguarding_note",) if change.place == "session" else sorted(STAYS - {"erasure"})
+    for table in tables:
+        if db.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", [change.row["id"]]).fetchone():
+            what = "a safeguarding note was kept in it" if table == "safeguarding_note" else "something of it is kept"
+            raise BlockedError(
+                f"That cannot be taken back whole, because {what} and stays. Nothing was changed. "
+                "Correct it with cppp session amend or cppp case edit instead."
+            )
+
+
+def _refuse_if_changed_since(db: OfficerFile, change: Change) -> None:
+    row = _present(db, change)
+    if change.action == "delete":
+        as_left = row is None
+    elif row is None:
+        as_left = False
+    else:
+        left = change.after if change.action == "update" else {**dict.fromkeys(row), **change.after}
+        as_left = all(row[name] == said for name, said in left.items() if (change.place, name) not in UNTOLD)
+    if not as_left:
+        raise ConflictError(
+            "Something of it was changed again by a later command, so nothing was taken back. "
+            "Take the later one back first: cppp history CASE shows the order."
+        )
+
+
+def _reverse(db: OfficerFile, change: Change) -> None:
+    where, key = _where(change)
+    if change.action == "insert":
+        db.execute(f"DELETE FROM {change.place} WHERE {where}", key)
+    elif change.action == "delete":
+        marks = ", ".join("?" for _ in change.before)
+        db.execute(
+            f"INSERT INTO {change.place} ({', '.join(change.before)}) VALUES ({marks})", [*change.before.values()]
+        )
+    else:
+        cells = ", ".join(f"{name} = ?" for name in change.before)
+        db.execute(f"UPDATE {change.place} SET {cells} WHERE {where}", [*change.before.values(), *key])
+
+
+def _present(db: OfficerFile, change: Change) -> Mapping[str, Any] | None:
+    where, key = _where(change)
+    return next(iter(db.query(f"SELECT * FROM {change.place} WHERE {where}", key)), None)
+
+
+def _where(change: Change) -> tuple[str, list[Any]]:
+    return " AND ".join(f"{name} = ?" for name in LOGGED[change.place].key), list(change.row.values())

@@ -1,0 +1,243 @@
+"""Undo: a command is taken back whole and exactly, can be brought back, and never over something later."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cppp_cli.commands.demo import FAMILIES
+from cppp_cli.errors import BlockedError, ConflictError
+from cppp_cli.programme.answers import Answer, Gap
+from cppp_cli.programme.case import Return, State
+from cppp_cli.programme.people import Officer
+from cppp_cli.store import appointments, cases, forms, history, officer, records, sessions, triggers, undo
+from cppp_cli.store.appointments import Appointment
+
+AFTER_EVERYTHING = triggers.LOGGED.keys() - undo.STAYS
+
+
+def rows(db):
+    """Every row that an undo gives back, without the two columns that say when something last changed."""
+    found = {}
+    for table in sorted(AFTER_EVERYTHING):
+        names = [c.name for c in db.table(table).columns if (table, c.name) not in triggers.UNTOLD]
+        found[table] = sorted(db.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall(), key=repr)
+    return found
+
+
+def begin(desk, command):
+    desk.db.recorder.begin(command, desk.now)
+
+
+def take_back(desk, *, redo=False, chain=None):
+    unit = (undo.last_undo if redo else undo.last)(desk.db, chain)
+    assert unit is not None
+    desk.db.recorder.begin("undo", desk.now, undoes=unit.id)
+    undo.take_back(desk.db, unit)
+    return unit
+
+
+# Commands as they change the file: each is one unit, chosen at random for either family.
+
+
+def correct_a_fact(desk, case_id, dice):
+    path, value = dice.choice(
+        [("judge", "Recorder Ames"), ("children.1.school", "Hill Top"), ("adults.2.phone", "01632 960777")]
+    )
+    answer = dice.choice([Answer(value), Answer(gap=Gap.DECLINED), Answer(f"{value} {dice.random()}")])
+    cases.sheet(desk.db, case_id, desk.moment).put(path, answer)
+
+
+def somebody_comes_and_goes(desk, case_id, dice):
+    sheet = cases.sheet(desk.db, case_id, desk.moment)
+    if "others.3.full_name" in sheet.answers():
+        sheet.drop(["others.3.full_name", "others.3.role"])
+    else:
+        sheet.put("others.3.full_name", Answer(f"Somebody {dice.random()}"))
+        sheet.put("others.3.role", Answer("grandparent"))
+
+
+def amend(desk, case_id, dice):
+    held = [s for s in sessions.of_case(desk.db, case_id) if s.state == "finished"]
+    if held:
+        session = dice.choice(held)
+        sheet = sessions.AmendingSheet(desk.db, session.id, case_id=case_id, now=desk.moment, reason="a slip")
+        sheet.put("notes", Answer(f"amended {dice.random()}"))
+        leaving = [path for path in session.answers if path.startswith(("topics.2.", "statements.2."))]
+        if dice.random() < 0.5:
+            sheet.drop(leaving)
+
+
+def log_a_session(desk, case_id, dice):
+    number = sessions.begin(desk.db, case_id, dice.choice(["other", "parent-a"]), desk.moment)
+    sheet = sessions.sheet(desk.db, number, case_id, desk.moment)
+    sheet.put("held_on", Answer("2026-08-05"))
+    sheet.put("statements.1.words", Answer("made up"))
+    sheet.put("statements.1.wish", Answer(("nobody",)))
+    dice.choice([sessions.finish, sessions.discard, lambda *_: None])(desk.db, number, desk.moment)
+
+
+def plan(desk, case_id, dice):
+    day = date(2026, 9, dice.randint(1, 28))
+    if dice.random() < 0.5:
+        appointments.propose(desk.db, case_id, {"filing": day, "joint": day}, desk.moment)
+    else:
+        appointments.move(
+            desk.db, case_id, Appointment("joint", day, None, "planned", chosen=True, reason="venue"), desk.moment
+        )
+
+
+def write_own_words(desk, case_id, dice):
+    sheet = cases.report_sheet(desk.db, case_id, desk.moment)
+    sheet.put("summary", Answer(f"My words {dice.random()}"))
+    records.register(desk.db, case_id, "cppp-report", dice.randint(1, 99), str(dice.random()), desk.moment)
+
+
+def return_it(desk, case_id, dice):
+    form = forms.FormSheet(desk.db, case_id, forms.RETURN)
+    form.put("on", Answer("2026-08-06"))
+    if dice.random() < 0.5:
+        with desk.db.atomic():
+            cases.record_return(desk.db, case_id, Return(date(2026, 8, 6), "why", "said"), desk.moment)
+            form.clear()
+
+
+def change_state(desk, case_id, dice):
+    cases.set_state(desk.db, case_id, dice.choice(list(State)), desk.moment)
+
+
+def open_another(desk, case_id, dice):
+    number = cases.begin(desk.db, desk.moment)
+    sheet = cases.sheet(desk.db, number, desk.moment)
+    for path in ("adults.1.full_name", "children.1.full_name", "children.1.adults.1.relation"):
+        sheet.put(path, Answer(f"Made Up {dice.random()}"))
+    if dice.random() < 0.5:
+        cases.discard_draft(desk.db, number)
+
+
+def change_details(desk, case_id, dice):
+    officer.save(desk.db, Officer(f"Ruth {dice.random()}", "", "", "", "", "", frozenset({0, 1}), "", "/somewhere"))
+
+
+COMMANDS = (
+    correct_a_fact, somebody_comes_and_goes, amend, log_a_session, plan, write_own_words, return_it, change_state,
+    open_another, change_details,
+)  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(COMMANDS), st.sampled_from(FAMILIES), st.integers(0, 999)), min_size=1, max_size=9
+    )
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_was_done_is_undone_in_turn_and_brought_back(open_desk, shelf, steps):
+    desk = open_desk()
+    states = [rows(desk.db)]
+    for command, family, seed in steps:
+        begin(desk, command.__name__)
+        command(desk, shelf.cases[family], random.Random(seed))
+        if rows(desk.db) != states[-1] or history.changes(desk.db, history.units(desk.db)[-1].id) == ():
+            states.append(rows(desk.db))
+    undone = 0
+    while rows(desk.db) != states[0]:
+        take_back(desk)
+        undone += 1
+        assert rows(desk.db) in states
+    assert history.verify(desk.db) == ()
+    for _ in range(undone):
+        take_back(desk, redo=True)
+    assert rows(desk.db) == states[-1]
+    assert undo.last_undo(desk.db) is None
+    assert history.verify(desk.db) == ()
+
+
+def test_a_command_is_taken_back_whole_and_the_next_one_goes_further_back(desk, shelf):
+    case_id = shelf.cases["family-1"]
+    before = rows(desk.db)
+    begin(desk, "first")
+    cases.sheet(desk.db, case_id, desk.moment).put("judge", Answer("One"))
+    cases.sheet(desk.db, case_id, desk.moment).put("court", Answer("Two"))
+    between = rows(desk.db)
+    begin(desk, "second")
+    cases.sheet(desk.db, case_id, desk.moment).put("judge", Answer("Three"))
+    assert take_back(desk).command == "second"
+    assert rows(desk.db) == between
+    assert take_back(desk).command == "first"
+    assert rows(desk.db) == before
+
+
+def test_of_one_case_only_the_last_command_of_that_case(desk, shelf):
+    one, two = shelf.cases.values()
+    for command, case_id in (("first", one), ("second", two)):
+        begin(desk, command)
+        cases.sheet(desk.db, case_id, desk.moment).put("judge", Answer("New"))
+    assert take_back(desk, chain=one).command == "first"
+    assert cases.sheet(desk.db, one, desk.moment).answers()["judge"] != Answer("New")
+    assert cases.sheet(desk.db, two, desk.moment).answers()["judge"] == Answer("New")
+
+
+def test_nothing_is_taken_back_over_a_later_change(desk, shelf):
+    case_id = shelf.cases["family-1"]
+    begin(desk, "first")
+    cases.sheet(desk.db, case_id, desk.moment).put("judge", Answer("One"))
+    take_back(desk)
+    begin(desk, "second")
+    cases.sheet(desk.db, case_id, desk.moment).put("judge", Answer("Two"))
+    before = rows(desk.db)
+    with pytest.raises(ConflictError, match="later"):
+        take_back(desk, redo=True)
+    assert rows(desk.db) == before
+
+
+def test_a_safeguarding_note_is_never_taken_back(desk, shelf):
+    case_id = shelf.cases["family-1"]
+    begin(desk, "session log")
+    number = sessions.begin(desk.db, case_id, "other", desk.moment)
+    sessions.add_note(desk.db, case_id, number, {"words": "as said"}, desk.moment)
+    before = rows(desk.db)
+    with pytest.raises(BlockedError, match="safeguarding note"):
+        take_back(desk)
+    assert rows(desk.db) == before
+    assert [note["words"] for note in sessions.notes(desk.db, case_id)] == ["as said"]
+
+
+def test_a_case_of_which_a_document_was_written_stays(desk):
+    begin(desk, "new-case")
+    case_id = cases.begin(desk.db, desk.moment)
+    begin(desk, "report")
+    records.register(desk.db, case_id, "cppp-report", 1, "digest", desk.moment)
+    with pytest.raises(BlockedError):
+        take_back(desk)
+    assert cases.exists(desk.db, case_id)
+
+
+def test_what_was_written_stays_registered(desk, shelf):
+    case_id = shelf.cases["family-2"]
+    begin(desk, "report")
+    write_own_words(desk, case_id, random.Random(1))
+    written = desk.db.table("document").count
+    take_back(desk)
+    assert desk.db.table("document").count == written
+
+
+@pytest.mark.parametrize("command", sorted(undo.NOT_UNDONE))
+def test_nothing_is_taken_back_from_before_a_restore_or_a_new_key(desk, shelf, command):
+    begin(desk, "case edit")
+    cases.sheet(desk.db, shelf.cases["family-1"], desk.moment).put("judge", Answer("One"))
+    begin(desk, command)
+    cases.sheet(desk.db, shelf.cases["family-2"], desk.moment).put("judge", Answer("Two"))
+    assert undo.last(desk.db) is None
+
+
+def test_an_undo_changes_a_finished_session_with_a_reason_of_its_own(desk, shelf):
+    case_id = shelf.cases["family-1"]
+    begin(desk, "session amend")
+    amend(desk, case_id, random.Random(3))
+    take_back(desk)
+    reasons = {change.reason for change in history.changes(desk.db, history.units(desk.db)[-1].id)}
+    assert reasons == {undo.REASON}
