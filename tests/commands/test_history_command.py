@@ -1,0 +1,165 @@
+"""``cppp history`` and ``cppp undo`` as typed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cppp_cli.commands.demo import FAMILIES
+from cppp_cli.store import cases, history, sessions
+
+
+@pytest.fixture
+def reference(shelf):
+    return shelf.references["family-1"]
+
+
+@pytest.fixture
+def amended(cppp, shelf, answers_file):
+    """A place corrected in a finished session of each family."""
+    for family, place in zip(FAMILIES, ("Room 9", "Room 12"), strict=True):
+        file = answers_file(name=f"{family}.toml", place=place, amend_reason="the wrong room was noted")
+        done = cppp("session", "amend", shelf.references[family], "parent-a", "--answers", file, "--no-input")
+        assert done.code == 0
+
+
+def of_case(cppp, reference):
+    return json.loads(cppp("history", reference, "--json").out)["result"]
+
+
+def place_of(look, shelf, family):
+    return look(lambda db: sessions.of_case(db, shelf.cases[family])[0].answers["place"].value)
+
+
+@pytest.mark.parametrize(("family", "place"), [("family-1", "Room 9"), ("family-2", "Room 12")])
+def test_a_change_is_told_with_what_it_was_when_and_why(cppp, shelf, amended, family, place):
+    told = cppp("history", shelf.references[family])
+    assert told.code == 0
+    last = told.out.strip().split("\n\n")[-1]
+    assert last.startswith("Thu 6 Aug 2026, 09:00 · session amend")
+    assert [line.strip() for line in last.splitlines()[1:]] == [
+        "Where was it?",
+        "was: Northbridge office",
+        f"now: {place}",
+        "why: the wrong room was noted",
+    ]
+
+
+def test_the_history_of_one_case_says_nothing_of_the_other(cppp, shelf, amended):
+    one, two = (cppp("history", shelf.references[family], "--full").out for family in FAMILIES)
+    assert "Room 9" in one
+    assert "Room 12" not in one
+    assert "Room 12" in two
+    assert "Leonie" not in one
+    assert "Leanne" not in two
+
+
+def test_every_answer_of_both_families_can_be_told(cppp, shelf, families):
+    """With --full nothing that was typed is left out, but for what the history points to elsewhere."""
+    for family in FAMILIES:
+        told = cppp("history", shelf.references[family], "--full").out
+        for step in ("new-case", "child", "joint"):
+            for path, value in families.load(family)[step].items():
+                if isinstance(value, str) and value.count(" ") > 3 and "report" not in path:
+                    assert " ".join(value.split())[:60] in told, path
+
+
+def test_without_full_the_first_answers_are_counted(cppp, reference):
+    short, full = (cppp("history", reference, *more).out for more in ((), ("--full",)))
+    assert "entries new" in short
+    assert len(short.splitlines()) < len(full.splitlines()) / 4
+
+
+def test_the_history_of_the_file_itself(cppp, amended):
+    told = cppp("history").out
+    assert "Room" not in told
+    assert "entries new" in told
+
+
+def test_as_json(cppp, shelf, reference, amended):
+    last = of_case(cppp, reference)[-1]
+    assert (last["command"], last["undoes"]) == ("session amend", None)
+    assert last["changes"] == [
+        {
+            "what": "Where was it?",
+            "before": "Northbridge office",
+            "after": "Room 9",
+            "reason": "the wrong room was noted",
+        }
+    ]
+
+
+def test_a_document_that_was_written_is_in_the_history(cppp, reference, tmp_path):
+    cppp("plan", reference, "--out", tmp_path / "out")
+    last = of_case(cppp, reference)[-1]
+    said = " ".join(change["after"] for change in last["changes"])
+    for path in (tmp_path / "out").iterdir():
+        assert str(path) in said
+    assert last["command"] == "plan"
+    before = len(of_case(cppp, reference))
+    assert cppp("plan", reference, "--out", tmp_path / "out").code == 0
+    assert len(of_case(cppp, reference)) == before, "the same file written again is told once"
+
+
+def test_reading_leaves_no_trace(cppp, reference, look):
+    before = look(lambda db: db.table("link").count)
+    for words in (("case", "list"), ("case", "show", reference), ("history", reference), ("undo", "--preview")):
+        cppp(*words)
+    assert look(lambda db: db.table("link").count) == before
+
+
+# ---------------------------------------------------------------------------------- undo
+
+
+def test_undo_shows_before_and_after_and_changes_nothing_in_preview(cppp, look, shelf, amended):
+    before = look(lambda db: db.table("link").count)
+    shown = cppp("undo", "--preview")
+    assert shown.code == 0
+    assert f"case {shelf.references['family-2']}" in shown.out
+    lines = [line.strip() for line in shown.out.splitlines()]
+    assert lines[1:] == ["Where was it?", "now:  Room 12", "then: Northbridge office"]
+    assert look(lambda db: db.table("link").count) == before
+
+
+def test_undo_asks_and_where_nobody_can_answer_nothing_happens(cppp, look, shelf, amended):
+    refused = cppp("undo")
+    assert refused.code == 3
+    assert "--yes" in refused.err
+    assert place_of(look, shelf, "family-2") == "Room 12"
+
+
+def test_undo_redo_and_undo_again(cppp, look, shelf, amended):
+    for words, place in ((("undo",), "Northbridge office"), (("undo", "--redo"), "Room 12"), (("undo",), "Northbridge office")):  # fmt: skip
+        assert cppp(*words, "--yes").code == 0
+        assert place_of(look, shelf, "family-2") == place
+    assert look(history.verify) == ()
+
+
+def test_undo_of_one_case_leaves_a_later_command_of_another(cppp, look, shelf, amended):
+    assert cppp("undo", shelf.references["family-1"], "--yes").code == 0
+    assert place_of(look, shelf, "family-1") == "Northbridge office"
+    assert place_of(look, shelf, "family-2") == "Room 12"
+
+
+def test_an_undo_is_in_the_history_too(cppp, reference, shelf, amended):
+    cppp("undo", reference, "--yes")
+    done, taken_back = of_case(cppp, reference)[-2:]
+    assert (taken_back["command"], taken_back["undoes"]) == ("undo", done["number"])
+
+
+def test_a_new_case_opened_by_mistake_is_taken_back(cppp, look, at_stage, answers_file):
+    at_stage("empty")
+    assert cppp("new-case", "--answers", answers_file("family-1"), "--no-input").code == 0
+    assert cppp("undo", "--yes").code == 0
+    assert look(cases.listed) == ()
+    assert cppp("undo", "--redo", "--yes").code == 0
+    (case,) = look(cases.listed)
+    assert case.number == "ZE26P01234"
+
+
+def test_nothing_to_take_back_is_said(cppp, at_stage):
+    at_stage("empty")
+    for words in (("undo",), ("undo", "--redo")):
+        done = cppp(*words, "--yes")
+        assert done.code == 6
