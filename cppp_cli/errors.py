@@ -67,6 +67,10 @@ class ConflictError(CpppError):
     exit_code = 7
 
 
+class NotSavedError(ConflictError):
+    """A save did not go through for a reason that may pass: the file in use, the disk full, writing not allowed."""
+
+
 class NothingFeasibleError(CpppError):
     """No plan satisfies what was asked."""
 

@@ -66,7 +66,7 @@ def run(office: Office, ways: Ways) -> str:
 
 def _draft_or_new(office: Office) -> int:
     """A draft found from before, when the officer goes on with it; otherwise a new one."""
-    from cppp_cli.interview.run import show_answers
+    from cppp_cli.interview.review import show_answers
     from cppp_cli.questions.model import Facts
     from cppp_cli.questions.new_case import SCRIPT
     from cppp_cli.store import cases

@@ -20,7 +20,7 @@ NOTHING_CLEARED = "Nothing the children said, wrote or drew is cleared for both 
 
 def print_answers(office: Office, case_id: int, session: Session) -> None:
     """Show every answer of a session whole, under its question."""
-    from cppp_cli.interview.run import show_answers
+    from cppp_cli.interview.review import show_answers
 
     facts = facts_for(office, case_id, session.name, session.answers)
     for question, said in show_answers(script_of(session.name), session.answers, facts):

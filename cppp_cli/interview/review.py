@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.dates import say_date
-from cppp_cli.questions.flow import Step, fill
+from cppp_cli.questions.flow import Step, fill, steps
 from cppp_cli.questions.model import Kind, Question, Repeat, Section, View
 
 if TYPE_CHECKING:
@@ -61,6 +61,15 @@ def say_value(step: Step, answer: Answer, *, shown: int | None = SHOWN) -> str:
         return said
     flat = " ".join(said.split())
     return flat if len(flat) <= shown else f"{flat[:shown]} … ({len(said):,} characters)"
+
+
+def show_answers(script: Script, answers: Answers, facts: Facts) -> list[tuple[str, str]]:
+    """Every answered question with its whole answer, as (question, answer)."""
+    return [
+        (label(step), say_value(step, answers[step.path], shown=None))
+        for step in steps(script, answers, facts)
+        if step.path in answers and step.question.key != "more"
+    ]
 
 
 def step_at(script: Script, path: str, answers: Answers, facts: Facts) -> Step:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from cppp_cli.errors import BlockedError, ConflictError, PictureError, StoppedError
+from cppp_cli.errors import BlockedError, ConflictError, NotSavedError, PictureError, StoppedError
 from cppp_cli.interview.asking import COMMANDS_HELP, Asker, Command, Left, Prompt, Raw, reserved
-from cppp_cli.interview.review import label, say_value, screen
+from cppp_cli.interview.review import say_value, screen
 from cppp_cli.programme.answers import Answer, Answers, Gap, Value
 from cppp_cli.programme.dates import say_date, say_distance
 from cppp_cli.questions.flow import Step, set_aside, steps
@@ -17,6 +17,7 @@ from cppp_cli.questions.read import NotValidError, read, still_fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 
 class Sheet(Protocol):
@@ -59,6 +60,7 @@ class _Run:
     section: str = ""
     saved: str = ""
     last: str = ""  # the path of the answer saved last
+    unsaved: tuple[str, Raw] | None = None  # an answer that could not be saved, and its path
 
 
 def interview(script: Script, sheet: Sheet, facts: Facts, desk: Desk) -> bool:
@@ -86,10 +88,16 @@ def interview(script: Script, sheet: Sheet, facts: Facts, desk: Desk) -> bool:
         try:
             moved = _ask_step(run, line, step) if step else _review(run, line)
         except (Left, KeyboardInterrupt):  # pressed at a prompt, or between two
-            raise StoppedError(f"Saved. Nothing is lost. To go on: {desk.resume}") from None
+            raise StoppedError(f"{_stopped(run)} To go on: {desk.resume}") from None
         if isinstance(moved, bool):
             return moved
         at = moved
+
+
+def _stopped(run: _Run) -> str:
+    if run.unsaved:
+        return "Stopped. The last answer could not be saved; everything before it is."
+    return "Saved. Nothing is lost."
 
 
 # Where to go instead of to a path.
@@ -119,7 +127,7 @@ def _ask_step(run: _Run, line: tuple[Step, ...], step: Step) -> str | bool:
         reply = run.desk.asker.ask(prompt)
     except Left as left:
         if left.typed.strip() and left.typed != prompt.current and not reserved(left.typed):
-            run.sheet.keep_unfinished(step.path, left.typed)
+            _keep(run, step, left.typed)
         raise
     if not isinstance(reply, Command):
         return _take(run, step, reply)
@@ -161,7 +169,8 @@ def _take(run: _Run, step: Step, raw: Raw) -> str | bool:
     if _answered_elsewhere(run, step, answer):
         _keep_words(run, step, raw)
         return step.path
-    _save(run, step, answer)
+    if not _save(run, step, answer, raw):
+        return step.path
     if answer.value is not None:
         _echo(run, step, answer.value)
     return _FIRST_OPEN
@@ -177,7 +186,14 @@ def _words_at_a_list(step: Step, raw: Raw) -> str:
 def _keep_words(run: _Run, step: Step, raw: Raw) -> None:
     """Words that were not taken stand in the field again, to be mended and not typed anew."""
     if isinstance(raw, str) and raw.strip() and step.question.kind in (Kind.TEXT, Kind.LONG):
-        run.sheet.keep_unfinished(step.path, raw)
+        _keep(run, step, raw)
+
+
+def _keep(run: _Run, step: Step, typed: str) -> None:
+    try:
+        run.sheet.keep_unfinished(step.path, typed)
+    except NotSavedError:
+        run.unsaved = step.path, typed
 
 
 def _answered_elsewhere(run: _Run, step: Step, answer: Answer) -> bool:
@@ -202,15 +218,24 @@ def _nothing(step: Step) -> Answer:
     return Answer(gap=Gap.BLANK)
 
 
-def _save(run: _Run, step: Step, answer: Answer) -> None:
+def _save(run: _Run, step: Step, answer: Answer, raw: Raw) -> bool:
+    """Keep an answer; False, with what was typed kept in the field, when the disk or another program is in the way."""
     try:
-        run.sheet.put(step.path, answer)
-    except KeyboardInterrupt:  # pressed after the answer was given, and it undid the saving
-        run.sheet.put(step.path, answer)
-        raise
-    run.sheet.keep_unfinished(step.path, "")
+        try:
+            run.sheet.put(step.path, answer)
+        except KeyboardInterrupt:  # pressed after the answer was given, and it undid the saving
+            run.sheet.put(step.path, answer)
+            raise
+    except NotSavedError as trouble:
+        run.unsaved = step.path, raw
+        run.desk.asker.say(f"Not saved. {trouble} What you typed stands in the field again.")
+        return False
+    run.unsaved = None
+    with suppress(NotSavedError):  # the answer itself is kept
+        run.sheet.keep_unfinished(step.path, "")
     run.last = step.path
     run.saved = run.desk.now().strftime("%H:%M")
+    return True
 
 
 TELLS_DISTANCE = 400  # days; how far a date of birth lies back is told as an age
@@ -254,8 +279,7 @@ def _skip(run: _Run, step: Step) -> str | bool:
         return step.path
     if _answered_elsewhere(run, step, Answer(gap=gap)):
         return step.path
-    _save(run, step, Answer(gap=gap))
-    return _FIRST_OPEN
+    return _FIRST_OPEN if _save(run, step, Answer(gap=gap), "") else step.path
 
 
 def _prompt(run: _Run, line: tuple[Step, ...], step: Step) -> Prompt:
@@ -263,7 +287,9 @@ def _prompt(run: _Run, line: tuple[Step, ...], step: Step) -> Prompt:
     kept = run.answers.get(step.path)
     current: Value | None = kept.value if kept else step.question.default(step.view)
     unfinished = run.sheet.unfinished(step.path)
-    if unfinished:
+    if run.unsaved and run.unsaved[0] == step.path:
+        current = run.unsaved[1] or current
+    elif unfinished:
         current = unfinished
         run.desk.asker.say("These words were typed and not yet saved as the answer. They are kept below.")
     elif kept and not still_fits(step, kept):
@@ -317,12 +343,3 @@ def _review(run: _Run, line: tuple[Step, ...]) -> str | bool:
         if isinstance(reply, str) and reply.isdecimal() and 1 <= int(reply) <= len(line):
             return line[int(reply) - 1].path
         run.desk.asker.say(f"Type a number from 1 to {len(line)}, or just Enter.")
-
-
-def show_answers(script: Script, answers: Answers, facts: Facts) -> list[tuple[str, str]]:
-    """Every answered question with its whole answer, as (question, answer)."""
-    return [
-        (label(step), say_value(step, answers[step.path], shown=None))
-        for step in steps(script, answers, facts)
-        if step.path in answers and step.question.key != "more"
-    ]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlcipher3 import dbapi2
 
-from cppp_cli.errors import ConflictError, CpppError, DamagedFileError, LockedError
-from cppp_cli.store.keys import read_salt
+from cppp_cli.errors import ConflictError, CpppError, DamagedFileError, LockedError, NotSavedError
+from cppp_cli.store.keys import RESTORE, read_salt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,25 +33,25 @@ BUSY_S: Final = 5.0
 # SQLite's primary result codes, https://sqlite.org/rescode.html
 _BUSY, _LOCKED, _READ_ONLY, _IO_ERROR, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 5, 6, 8, 10, 11, 13, 14, 26
 
-_RESTORE: Final = "bring back a copy made before"
+_RESTORE: Final = RESTORE
 
 _TOLD: Final[dict[int, tuple[type[CpppError], str]]] = {
     _BUSY: (
-        ConflictError,
+        NotSavedError,
         "The officer's file is in use by another cppp; finish or close that one, then try again. Nothing was changed.",
     ),
     _READ_ONLY: (
-        ConflictError,
+        NotSavedError,
         "The officer's file cannot be written to: it or its folder is marked read-only; allow writing, then try again.",
     ),
     _IO_ERROR: (
-        ConflictError,
+        NotSavedError,
         "The disk did not answer while the officer's file was in use; check the disk, then try again.",
     ),
     _CORRUPT: (DamagedFileError, f"A part of the officer's file is damaged; {_RESTORE}."),
-    _FULL: (ConflictError, "The disk is full, so nothing was saved; make room on it, then try again."),
+    _FULL: (NotSavedError, "The disk is full, so nothing was saved; make room on it, then try again."),
     _CANNOT_OPEN: (
-        ConflictError,
+        NotSavedError,
         "The officer's file cannot be opened: its folder may not be written to; allow that, then try again.",
     ),
 }

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from cppp_cli.errors import ConflictError, DamagedFileError
 from cppp_cli.store import triggers
-from cppp_cli.store.encrypted import connect, create
+from cppp_cli.store.encrypted import connect, create, told_plainly
 from cppp_cli.store.migrations import NAMES, STEPS
 from cppp_cli.store.recorder import Recorder
 
@@ -43,20 +43,23 @@ class OfficerFile(Database):
 
         Raises:
             ConflictError: the file was replaced since it was opened, by a restore or a changed passphrase.
+            NotSavedError: it is in use, cannot be written, or the disk is full; nothing of the block is kept.
+            DamagedFileError: a page of it is damaged.
         """
         if self.conn.in_transaction:
             with super().atomic():
                 yield self
             return
-        # From here on no other program can write or replace it, so what is read inside the block stays true.
-        self.conn.execute("BEGIN IMMEDIATE")
-        try:
-            self._refuse_if_replaced()
-            yield self
-            self.conn.execute("COMMIT")
-        except BaseException:
-            self.rollback()
-            raise
+        with told_plainly():
+            # From here on no other program can write or replace it, so what is read inside the block stays true.
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                self._refuse_if_replaced()
+                yield self
+                self.conn.execute("COMMIT")
+            except BaseException:
+                self.rollback()
+                raise
 
     def _refuse_if_replaced(self) -> None:
         if _identity(self.path) != self._identity:

@@ -35,6 +35,9 @@ _SPARE_BITS: Final = GROUPS * (GROUP_SYMBOLS - 1) * 5 - RAW_BYTES * 8
 
 _PLAIN_SQLITE: Final = b"SQLite format 3\0"
 
+RESTORE: Final = "bring back a copy made before with cppp restore"
+"""What to do about a damaged file, as the end of a sentence."""
+
 
 @dataclass(frozen=True)
 class Key:
@@ -93,13 +96,12 @@ def read_salt(path: Path) -> bytes:
             "Close the other program and try again."
         ) from None
     if not salt:
-        raise DamagedFileError("The officer's file is empty; bring back a copy made before.")
+        raise DamagedFileError(f"The officer's file is empty; {RESTORE}.")
     if len(salt) < SALT_BYTES:
-        raise DamagedFileError("The officer's file was cut short; bring back a copy made before.")
+        raise DamagedFileError(f"The officer's file was cut short; {RESTORE}.")
     if salt == _PLAIN_SQLITE:
         raise DamagedFileError(
-            "The officer's file is a database without encryption, so cppp did not write it; "
-            "move it away and bring back a copy made before."
+            f"The officer's file is a database without encryption, so cppp did not write it; {RESTORE}."
         )
     return salt
 
@@ -148,6 +150,20 @@ def read_recovery(text: str, salt: bytes) -> Key:
             "and type the key again."
         )
     return Key((number >> _SPARE_BITS).to_bytes(RAW_BYTES, "big"), salt)
+
+
+def from_text(text: str, salt: bytes) -> Key:
+    """The key that a passphrase or a recovery key gives for the file with this salt.
+
+    Raises:
+        LockedError: it is a recovery key with a mistake, or holds something that is not text.
+    """
+    return read_recovery(text, salt) if looks_like_recovery(text) else derive(text, salt)
+
+
+def is_group(key: Key, number: int, typed: str) -> bool:
+    """Whether this is one group of the recovery key, counted from one, however it is spaced and spelt."""
+    return _values(typed) == _group(_values(recovery_text(key)), number - 1)
 
 
 def looks_like_recovery(text: str) -> bool:

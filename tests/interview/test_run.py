@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cppp_cli.errors import BlockedError, ConflictError, PictureError, StoppedError
+from cppp_cli.errors import BlockedError, ConflictError, NotSavedError, PictureError, StoppedError
 from cppp_cli.interview.asking import Command, Left, reserved
 from cppp_cli.interview.run import Desk, interview
 from cppp_cli.programme.answers import Answer, Gap
@@ -483,3 +483,44 @@ def test_a_prompt_says_whether_it_may_be_left_blank(talk):
     optional = {prompt.text: prompt.optional for prompt in told.officer.prompts}
     assert not optional["Your name"]
     assert optional["Your story"]
+
+
+class Trouble(MemorySheet):
+    """A disk that is full for the first tries."""
+
+    def __init__(self, tries, kept=None):
+        super().__init__(kept)
+        self.tries = tries
+
+    def put(self, path, answer):
+        self._try()
+        super().put(path, answer)
+
+    def keep_unfinished(self, path, typed):
+        if typed:
+            self._try()
+        super().keep_unfinished(path, typed)
+
+    def _try(self):
+        if self.tries:
+            self.tries -= 1
+            raise NotSavedError("The disk is full; make room on it, then try again.")
+
+
+def test_an_answer_that_could_not_be_saved_stands_in_the_field_until_it_is(talk):
+    told = talk(("Your name", "Ann"), ("Your name", "Ann"), ("Your name", "Ann"), ("Your story", S), sheet=Trouble(2))
+    assert told.said.count("The disk is full") == 2
+    assert [prompt.current for prompt in told.officer.prompts if prompt.text == "Your name"] == [None, "Ann", "Ann"]
+    assert told.answers == {"name": Answer("Ann")}
+
+
+def test_leaving_over_an_answer_that_could_not_be_saved_does_not_say_saved(play):
+    desk = Desk(play.Officer(("Your name", "Ann"), ("Your name", S)), lambda: None, int, lambda: False, "cppp again")
+    with pytest.raises(StoppedError, match=r"^Stopped\. The last answer could not be saved; everything before it is\."):
+        interview(TRIP, Trouble(9), FACTS, desk)
+
+
+def test_words_left_in_the_field_of_a_full_disk_are_not_called_saved(play):
+    desk = Desk(play.Officer(("Your name", Left("An"))), lambda: None, int, lambda: False, "cppp again")
+    with pytest.raises(StoppedError, match=r"^Stopped\. The last answer could not be saved"):
+        interview(TRIP, Trouble(9), FACTS, desk)
