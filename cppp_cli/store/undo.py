@@ -13,7 +13,7 @@ from cppp_cli.store import history
 from cppp_cli.store.triggers import LOGGED, UNTOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cppp_cli.store.file import OfficerFile
     from cppp_cli.store.history import Change, Unit
@@ -28,9 +28,8 @@ NOT_UNDONE: Final = frozenset({"init", "upgrade", "restore", "passphrase", "case
 
 def last(db: OfficerFile, chain: int | None = None) -> Unit | None:
     """The last command that can be taken back, of one case when its chain is given; none when there is none."""
-    every = history.units(db)
-    gone = _taken_back(every)
-    return _newest(db, (u for u in reversed(every) if u.undoes is None and u.id not in gone), chain)
+    gone = _taken_back(history.units(db))
+    return _newest(db, chain, [u for u in history.units(db, chain) if u.undoes is None and u.id not in gone])
 
 
 def last_undo(db: OfficerFile, chain: int | None = None) -> Unit | None:
@@ -38,7 +37,7 @@ def last_undo(db: OfficerFile, chain: int | None = None) -> Unit | None:
     every = history.units(db)
     gone = _taken_back(every)
     first_hand = {unit.id for unit in every if unit.undoes is None}
-    return _newest(db, (u for u in reversed(every) if u.undoes in first_hand and u.id not in gone), chain)
+    return _newest(db, chain, [u for u in history.units(db, chain) if u.undoes in first_hand and u.id not in gone])
 
 
 def reversible(db: OfficerFile, unit: Unit) -> tuple[Change, ...]:
@@ -63,15 +62,15 @@ def take_back(db: OfficerFile, unit: Unit) -> None:
             _reverse(db, change)
 
 
-def _newest(db: OfficerFile, found: Any, chain: int | None) -> Unit | None:  # noqa: ANN401 - an iterator of units
-    for unit in found:
+def _newest(db: OfficerFile, chain: int | None, found: Sequence[Unit]) -> Unit | None:
+    for unit in reversed(found):
         if unit.command in NOT_UNDONE:
             if chain is None:
                 return None  # nothing is taken back from before a restore or a new passphrase
             continue
         changed = reversible(db, unit)
         if changed and (chain is None or {change.chain for change in changed} == {chain}):
-            return unit  # type: ignore[no-any-return]
+            return unit
     return None
 
 
