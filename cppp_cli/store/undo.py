@@ -22,8 +22,8 @@ REASON: Final = "taken back"
 STAYS: Final = frozenset({"safeguarding_note", "document", "event", "erasure", "picture"})
 """Tables whose rows an undo leaves: the first four tell what happened; a picture no letter refers to harms nobody."""
 
-NOT_UNDONE: Final = frozenset({"init", "upgrade", "restore", "passphrase", "case erase"})
-"""Commands that are taken back by a way of their own, or by none."""
+UPGRADE: Final = "upgrade"
+"""The unit that told older rows into the history: they were there before it."""
 
 
 def last(db: OfficerFile, chain: int | None = None) -> Unit | None:
@@ -64,12 +64,9 @@ def take_back(db: OfficerFile, unit: Unit) -> None:
 
 def _newest(db: OfficerFile, chain: int | None, found: Sequence[Unit]) -> Unit | None:
     for unit in reversed(found):
-        if unit.command in NOT_UNDONE:
-            if chain is None:
-                return None  # nothing is taken back from before a restore or a new passphrase
-            continue
         changed = reversible(db, unit)
-        if changed and (chain is None or {change.chain for change in changed} == {chain}):
+        began = unit.command == UPGRADE or any(c.place == "officer" and c.action == "insert" for c in changed)
+        if changed and not began and (chain is None or {change.chain for change in changed} == {chain}):
             return unit
     return None
 

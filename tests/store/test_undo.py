@@ -225,12 +225,16 @@ def test_what_was_written_stays_registered(desk, shelf):
     assert desk.db.table("document").count == written
 
 
-@pytest.mark.parametrize("command", sorted(undo.NOT_UNDONE))
-def test_nothing_is_taken_back_from_before_a_restore_or_a_new_key(desk, shelf, command):
-    begin(desk, "case edit")
-    cases.sheet(desk.db, shelf.cases["family-1"], desk.moment).put("judge", Answer("One"))
-    begin(desk, command)
-    cases.sheet(desk.db, shelf.cases["family-2"], desk.moment).put("judge", Answer("Two"))
+def test_neither_the_officer_nor_what_an_upgrade_found_is_ever_taken_out(open_desk):
+    desk = open_desk("empty")
+    assert undo.last(desk.db) is None
+    begin(desk, undo.UPGRADE)
+    cases.begin(desk.db, desk.moment)
+    assert undo.last(desk.db) is None
+    begin(desk, "init")
+    change_details(desk, 0, random.Random(1))
+    take_back(desk)
+    assert officer.load(desk.db).full_name != ""
     assert undo.last(desk.db) is None
 
 
