@@ -1,3 +1,3 @@
 """The desk companion of a Family Court Adviser who runs the Positive co-Parenting Programme."""
 
-__version__ = "0.1.0"  # a literal: importlib.metadata would cost 40 ms at every start
+__version__ = "0.2.0"

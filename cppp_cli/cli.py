@@ -19,13 +19,19 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "session": ("session", "Log a session, and look at or amend what was logged.", LIVE_BY),
     "report": ("report", "Write the report to the court, in your own words and the record's.", LIVE_BY),
     "plan": ("plan", "Write the parenting-plan summary.", AROUND),
-    "case": ("case", "List, show, edit, pause or return cases.", AROUND),
+    "case": ("case", "List, show, edit, pause, return, close and erase cases.", AROUND),
     "schedule": ("schedule", "Show the twelve weeks of a case, and move an appointment.", AROUND),
     "history": ("history", "Tell what was changed in a case, when, by which command and why.", AROUND),
     "undo": ("undo", "Take back what the last command changed, after showing it.", AROUND),
+    "export": ("export", "Hand a case over, encrypted; a pack about one person; a readable copy.", AROUND),
+    "import": ("import_", "Bring in a case that another officer handed over.", AROUND),
     "init": ("init", "Set up your encrypted file, once.", KEEP),
     "unlock": ("lock", "Keep the file open on this computer for a while.", KEEP),
     "lock": ("lock", "Close the file again.", KEEP),
+    "passphrase": ("passphrase", "Change the passphrase, or renew the recovery key.", KEEP),
+    "backup": ("backup", "Make a checked copy of your file, here or on a stick.", KEEP),
+    "restore": ("restore", "Bring back a copy, after showing what would change.", KEEP),
+    "doctor": ("doctor", "See whether your file, its copies and its folder are well.", KEEP),
     "template": ("template", "List, copy and check the wording of the documents.", KEEP),
     "demo": ("demo", "See all of it on two made-up families. Needs no passphrase.", KEEP),
 }
@@ -121,7 +127,7 @@ def root(
     """Remember how to ask; with no command, show today."""
     ctx.obj = plain
     if ctx.invoked_subcommand is None:
-        from cppp_cli.commands.case import show_today
+        from cppp_cli.commands.today import show_today
 
         show_today(ctx)
 

@@ -1,16 +1,21 @@
 """Where things lie: the officer's folder, what is in it, and the files shipped with the program.
 
-Read by commands only; what they find is passed down. Nothing here opens a file.
+Read by commands only; what they find is passed down. Nothing here opens a file of anybody's.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from pathlib import Path, PurePath
-from typing import Final
+import shutil
+import stat
+from pathlib import Path, PurePath, PurePosixPath
+from typing import TYPE_CHECKING, Final
 
 from cppp_cli.errors import ConflictError, NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 MOVED_BY: Final = "CPPP_HOME"
 """Environment variable that moves the officer's folder."""
@@ -18,6 +23,31 @@ MOVED_BY: Final = "CPPP_HOME"
 _PACKAGE: Final = Path(__file__).resolve().parent
 
 _NETWORK_DRIVE: Final = "a network drive"
+
+# What the program puts into the officer's folder, and what an operating system leaves in any.
+_UNFINISHED: Final = r"unfinished-[0-9a-f]+\.db(-journal)?"  # removed by the next copy that is made
+_OURS: Final = re.compile(rf"officer\.db(-journal)?|backups|templates|unlocked|{_UNFINISHED}")
+_BESIDE_COPIES: Final = re.compile(rf"turn|{_UNFINISHED}")
+_SYSTEMS: Final = re.compile(r"\.DS_Store$|\._|desktop\.ini$|thumbs\.db$|\.directory$", re.IGNORECASE)
+_HALF_WRITTEN: Final = re.compile(r"\.cppp-.+\.part(-journal)?")
+
+# Linux keeps its list of mounts here, and these are the kinds that lie on another computer. macOS shows its list
+# through a program or a C structure only, so a server mounted there is not noticed.
+_MOUNTS: Final = Path("/proc/self/mountinfo")
+_NETWORK_KINDS: Final = frozenset(
+    {
+        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs", "afs", "9p", "davfs", "ceph", "fuse.ceph"),
+        *(
+            "fuse.sshfs",
+            "fuse.davfs",
+            "fuse.davfs2",
+            "fuse.rclone",
+            "fuse.gvfsd-fuse",
+            "fuse.glusterfs",
+            "fuse.smbnetfs",
+        ),
+    }
+)
 
 # The names these services give the folder they keep in step, alone or before an account's name
 # ("OneDrive - Some Council", "GoogleDrive-someone", "Dropbox (Personal)"). "Box" is also an ordinary word, so only
@@ -30,6 +60,9 @@ _FOLDER_NAMES: Final = (
     (re.compile(r"(Box|Box Sync|Box-Box)$"), "Box"),
     (re.compile(r"nextcloud($|[ -])", re.IGNORECASE), "Nextcloud"),
 )
+
+_MOUNT_POINT: Final = 4  # the field of a line of the list of mounts
+_OCTAL: Final = re.compile(r"\\([0-7]{3})")  # how a blank is written there
 
 # Set by the OneDrive client to the folders it keeps in step, whatever they are called.
 _FOLDER_VARIABLES: Final = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
@@ -137,10 +170,12 @@ def synced_by(path: Path) -> str | None:
 
     An encrypted file copied while it is being written can be damaged, and a document copied leaves the laptop.
     Names of folders, the variables the clients set and the files they leave are looked at, for the path as given
-    and for where it leads. (On Windows resolving also turns a mapped drive letter into its server.) No sign is not
-    a proof: a client may be told to copy any folder.
+    and for where it leads; on Linux also the kind of the disk it is on. (On Windows resolving also turns a mapped
+    drive letter into its server.) No sign is not a proof: a client may be told to copy any folder.
     """
     given = path.expanduser().absolute()
+    if _is_mounted_from_afar(PurePosixPath(_resolved(given)), _mounts()):
+        return _NETWORK_DRIVE
     for place in (given, _resolved(given)):
         found = (
             (_NETWORK_DRIVE if _is_on_server(place) else None)
@@ -151,6 +186,52 @@ def synced_by(path: Path) -> str | None:
         if found:
             return found
     return None
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether another account of this computer may read, change or look into it; False where that cannot be known.
+
+    Windows shows a mode that says nothing of its access lists.
+    """
+    if os.name != "posix":
+        return False
+    try:
+        return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    except OSError:
+        return False
+
+
+def free_bytes(path: Path) -> int | None:
+    """The room left on the disk of this folder, in bytes; none when the system does not say."""
+    try:
+        return shutil.disk_usage(path).free
+    except OSError:
+        return None
+
+
+def strangers(home: Path) -> tuple[Path, ...]:
+    """What lies in the officer's folder and is not of this program, nor of the system's own making."""
+    return tuple(found for found in _inside(home) if not _OURS.fullmatch(found.name) and not _SYSTEMS.match(found.name))
+
+
+def strangers_among_copies(folder: Path, copies: Collection[str]) -> tuple[Path, ...]:
+    """What lies in the folder of copies and is none of these, nor what the program needs while it makes one."""
+    known = (found for found in _inside(folder) if found.name.removesuffix("-journal") not in copies)
+    return tuple(
+        found for found in known if not _BESIDE_COPIES.fullmatch(found.name) and not _SYSTEMS.match(found.name)
+    )
+
+
+def left_in_writing(folder: Path) -> tuple[Path, ...]:
+    """Documents and exports that a killed program left half-written, readable by this person only."""
+    return tuple(found for found in _inside(folder) if _HALF_WRITTEN.fullmatch(found.name))
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _shipped(name: str) -> Path:
@@ -166,6 +247,32 @@ def _resolved(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError):  # a server that is away, or links in a circle
         return path
+
+
+def _mounts() -> str:
+    try:
+        return _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return ""
+
+
+def _is_mounted_from_afar(path: PurePosixPath, mounts: str) -> bool:
+    """Whether the innermost mount that holds this path is of a kind that lies on another computer.
+
+    Args:
+        path: where it leads, without links.
+        mounts: the list as `/proc/self/mountinfo` has it, oldest first; a later mount hides an earlier one.
+    """
+    kind, depth = "", 0
+    for line in mounts.splitlines():
+        first, _, last = line.partition(" - ")
+        fields = first.split(" ")
+        if len(fields) <= _MOUNT_POINT or not last:
+            continue
+        point = PurePosixPath(_OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[_MOUNT_POINT]))
+        if path.is_relative_to(point) and len(point.parts) >= depth:
+            kind, depth = last.split(" ")[0], len(point.parts)
+    return kind in _NETWORK_KINDS
 
 
 def _is_on_server(path: PurePath) -> bool:

@@ -9,17 +9,24 @@ import json
 import shutil
 import sys
 import textwrap
+import time
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from rich.progress import Progress
 
     from cppp_cli.errors import CpppError
     from cppp_cli.programme.schedule import StripCell
 
 SCHEMA = "cppp/1"
 WIDEST = 100  # columns of running text
+
+PATIENCE_S = 1.0  # work that takes no longer is done without a word
+LINE_EVERY_S = 5.0  # where no bar can be drawn
 
 
 def envelope(command: str, result: object, *, warnings: Sequence[str] = (), error: CpppError | None = None) -> str:
@@ -117,3 +124,45 @@ def strip(cells: Sequence[StripCell], labels: Mapping[str, str], *, plain: bool 
         mark = ("today," if plain else ">") if cell.today else " "
         bar = "" if plain else ("#" if what else ".")
         result(f"{mark} week {cell.week:>2}  {short_date(cell.start):<15}  {bar} {what}".rstrip())
+
+
+@contextmanager
+def progress(text: str, *, plain: bool = False) -> Iterator[Callable[[float], None]]:
+    """Show on standard error how much of a piece of work is done, once it has taken a second.
+
+    A bar on a terminal, and now and then a line when plain or piped. What is yielded is called with 0 to 1. Nothing
+    else may be shown inside the block.
+    """
+    began = last = time.monotonic()
+    drawn = None
+
+    def tell(done: float) -> None:
+        nonlocal drawn, last
+        now = time.monotonic()
+        if now - began < PATIENCE_S:
+            return
+        if plain or not sys.stderr.isatty():
+            if last == began or now - last >= LINE_EVERY_S:
+                last = now
+                note(f"{text}: {done:.0%}")
+            return
+        if drawn is None:
+            drawn = _bar(text)
+        drawn.update(drawn.task_ids[0], completed=done, refresh=True)
+
+    try:
+        yield tell
+    finally:
+        if drawn is not None:
+            drawn.stop()
+
+
+def _bar(text: str) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    bar.add_task(text, total=1)
+    bar.start()
+    return bar

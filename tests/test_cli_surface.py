@@ -26,14 +26,22 @@ VALUES = {
     "answers": "a file",
     "out": "a folder",
     "fmt": "md or docx",
-    "to": "a date",
+    "to": "a date, a folder or a file",
+    "kind": "one of a list of words",
+    "lift": "one of a list of words",
+    "about": "a person by number, such as child-2",
+    "confirm": "the reference of the case again, or one given word",
     "at": "a time",
     "hours": "a number",
     "reason": "one of a list of words",
     "install_completion": "the shell, found by itself",
     "show_completion": "the shell, found by itself",
 }
-OF_ONE_COMMAND = {("template copy", "name"): "a shipped template"}
+OF_ONE_COMMAND = {
+    ("template copy", "name"): "a shipped template",
+    ("import", "file"): "what cppp export wrote",
+    ("restore", "file"): "a copy",
+}
 
 # Words that must not come back out of a failure.
 SECRET = "Isla Arden-Teasdale Mill Lane"
@@ -233,7 +241,7 @@ def test_a_failure_is_its_sentence_and_its_code(kind, monkeypatch, typed):
     def fail(*_):
         raise kind("The sentence of the failure.")
 
-    monkeypatch.setattr("cppp_cli.commands.case.show_today", fail)
+    monkeypatch.setattr("cppp_cli.commands.today.show_today", fail)
     code, out, err = typed()
     assert code == kind.exit_code
     assert out == ""

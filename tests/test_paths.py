@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import stat
 from datetime import date, datetime, time, timedelta
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -198,6 +198,102 @@ def test_a_mapped_drive_is_known_by_where_it_leads(monkeypatch, tmp_path):
     # Windows resolves a mapped letter to its server; elsewhere a folder of that name stands in for it.
     monkeypatch.setattr(paths, "_resolved", lambda _path: PureWindowsPath(r"\\server\home\alex"))
     assert paths.synced_by(tmp_path / "cppp") == "a network drive"
+
+
+# As Linux lists them: number, parent, device, root, mount point, options, a dash, kind, source.
+MOUNTS = """\
+27 1 254:0 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+40 27 0:40 / /home rw shared:2 - nfs4 server:/home rw,vers=4.2
+41 40 8:1 / /home/alex/local rw - ext4 /dev/sdb1 rw
+42 27 0:42 / /mnt/my\\040share rw master:3 - cifs //server/share rw
+43 27 0:43 / /media/stick rw - vfat /dev/sdc1 rw
+44 27 0:44 / /mnt/twice rw - cifs //server/share rw
+45 44 8:2 / /mnt/twice rw - ext4 /dev/sdd1 rw
+46 27 0:46 / /run/user/1000/gvfs rw - fuse.gvfsd-fuse gvfsd-fuse rw
+47 27 0:47 / /srv/a rw - fuse.sshfs alex@server: rw
+a line that says nothing
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "afar"),
+    [
+        ("/var/lib/cppp", False),
+        ("/home/alex/.local/share/cppp", True),
+        ("/home", True),
+        ("/homestead/alex", False),
+        ("/home/alex/local/cppp", False),
+        ("/home/alex/locally/cppp", True),
+        ("/mnt/my share/cppp", True),
+        ("/mnt/my", False),
+        ("/media/stick", False),
+        ("/mnt/twice/cppp", False),
+        ("/run/user/1000/gvfs/smb-share:server=x/cppp", True),
+        ("/srv/a/b/c", True),
+    ],
+)
+def test_a_server_is_known_by_the_kind_of_its_mount(path, afar):
+    assert paths._is_mounted_from_afar(PurePosixPath(path), MOUNTS) is afar
+
+
+def test_nothing_is_a_server_where_no_mounts_are_listed():
+    assert not paths._is_mounted_from_afar(PurePosixPath("/home/alex"), "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such list")
+def test_a_folder_on_a_mounted_server_is_a_network_drive(monkeypatch, tmp_path):
+    listed = tmp_path / "mountinfo"
+    listed.write_text(f"9 1 0:9 / {tmp_path.resolve()}/far rw - nfs server:/x rw\n", encoding="utf-8")
+    monkeypatch.setattr(paths, "_MOUNTS", listed)
+    assert paths.synced_by(tmp_path / "far" / "cppp") == "a network drive"
+    assert paths.synced_by(tmp_path / "near" / "cppp") is None
+    (tmp_path / "far").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "far")
+    assert paths.synced_by(tmp_path / "link" / "cppp") == "a network drive"
+
+
+# What else lies there
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
+@pytest.mark.parametrize(
+    ("mode", "others"), [(0o700, False), (0o600, False), (0o640, True), (0o604, True), (0o701, True)]
+)
+def test_a_place_is_open_to_others_by_its_mode(tmp_path, mode, others):
+    place = tmp_path / "place"
+    place.touch()
+    place.chmod(mode)
+    assert paths.open_to_others(place) is others
+    assert not paths.open_to_others(tmp_path / "nothing")
+
+
+def test_the_room_left_is_that_of_the_disk(tmp_path):
+    assert (paths.free_bytes(tmp_path) or 0) > 0
+    assert paths.free_bytes(tmp_path / "nothing") is None
+
+
+def test_what_lies_in_the_folder_is_ours_the_systems_or_a_stranger(tmp_path):
+    assert paths.strangers(tmp_path / "nothing") == ()
+    ours = ["officer.db", "officer.db-journal", "unlocked", "unfinished-0a1b.db", "unfinished-0a1b.db-journal"]
+    for name in (*ours, ".DS_Store", "._officer.db", "Thumbs.db", "desktop.ini", "officer.db.bak", "notes.txt"):
+        (tmp_path / name).touch()
+    for folder in (paths.backups(tmp_path), paths.office_templates(tmp_path), tmp_path / "old"):
+        folder.mkdir()
+    assert [found.name for found in paths.strangers(tmp_path)] == ["notes.txt", "officer.db.bak", "old"]
+
+
+def test_what_lies_among_the_copies_is_a_copy_or_a_stranger(tmp_path):
+    for name in ("officer-1.db", "officer-1.db-journal", "officer-2.db", "turn", "unfinished-0a1b.db", ".DS_Store"):
+        (tmp_path / name).touch()
+    found = paths.strangers_among_copies(tmp_path, {"officer-1.db"})
+    assert [path.name for path in found] == ["officer-2.db"]
+
+
+def test_a_document_that_was_cut_off_is_known_by_its_name(tmp_path):
+    for name in (".cppp-a1_b2.part", ".cppp-.part.docx", "cppp-a.part", "report.docx"):
+        (tmp_path / name).touch()
+    assert [path.name for path in paths.left_in_writing(tmp_path)] == [".cppp-a1_b2.part"]
+    assert paths.left_in_writing(tmp_path / "nothing") == ()
 
 
 # The clock (its only reader in this part of the program is a command, as for the paths)

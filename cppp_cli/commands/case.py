@@ -1,4 +1,4 @@
-"""``cppp case``: list, show, edit, pause, resume and return; and what ``cppp`` alone shows."""
+"""``cppp case``: list, show, edit, pause, resume and return. The end of a case: case_end.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cppp_cli.commands import case_confirm, case_end
 from cppp_cli.commands.guided import ask_to_the_end, print_questions
+from cppp_cli.commands.today import refuse_if_lost
 from cppp_cli.commands.ways import AnswersOption, CaseArgument, Errand, JsonOption, NoInputOption, QuestionsOption, Ways
 from cppp_cli.errors import BlockedError
 from cppp_cli.show import envelope, facts, note, result, table
@@ -26,10 +28,12 @@ def list_cases(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
     """List every case: reference, number, the children's initials, where it stands, what is due."""
     from cppp_cli.commands.office import opened
     from cppp_cli.programme.dates import short_date
-    from cppp_cli.store import cases
+    from cppp_cli.store import cases, closing
 
     with opened(ctx) as office:
-        found = cases.listed(office.db)
+        found, ended = cases.listed(office.db), closing.closures(office.db)
+        if not found:
+            refuse_if_lost(office)
         if as_json:
             rows = [
                 {
@@ -38,6 +42,7 @@ def list_cases(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
                     "state": c.state.value,
                     "report_due": c.report_due,
                     "hearing_on": c.hearing_on,
+                    **case_end.days_of_the_end(ended.get(c.id)),
                 }
                 for c in found
             ]
@@ -52,36 +57,12 @@ def list_cases(ctx: typer.Context, *, as_json: JsonOption = False) -> None:
 
         table(
             ("Case", "Number", "Children", "State", "Report due", "Hearing"),
-            [(c.reference, c.number, c.initials, c.state.label, day(c.report_due), day(c.hearing_on)) for c in found],
+            [
+                (c.reference, c.number, c.initials, case_end.label_of(c, ended), day(c.report_due), day(c.hearing_on))
+                for c in found
+            ],
             plain=office.plain,
         )
-
-
-def show_today(ctx: typer.Context) -> None:
-    """What ``cppp`` alone shows: the cases, soonest report first; or how to begin."""
-    from cppp_cli import paths
-    from cppp_cli.commands.office import opened
-    from cppp_cli.programme.dates import say_date, say_distance, short_date
-    from cppp_cli.programme.sessions import next_due
-    from cppp_cli.store import cases, sessions
-
-    if not paths.database(paths.home()).exists():
-        result("Welcome. Type cppp init to set up your file, cppp demo to see it work, or cppp --help.")
-        return
-    with opened(ctx) as office:
-        result(f"{say_date(office.today)}")
-        rows = []
-        for c in cases.listed(office.db):
-            logged = sessions.of_case(office.db, c.id)
-            drafts = [s.name for s in logged if s.state == "draft"]
-            due = next_due(logged) if c.state.value in {"consented", "in_progress"} else None
-            if drafts:
-                due = f"{drafts[0]} (draft waiting)"
-            filing = f"{short_date(c.report_due)}, {say_distance(c.report_due, office.today)}" if c.report_due else ""
-            rows.append((c.reference, c.initials, c.state.label, due or "", filing))
-        if rows:
-            table(("Case", "Children", "State", "Next session", "Report due"), rows, plain=office.plain)
-        note("cppp new-case · cppp session log CASE · cppp report CASE · cppp --help")
 
 
 @app.command()
@@ -118,6 +99,9 @@ def _print_case(office: Office, case: Case) -> None:
         },
         title=f"Case {case.reference} · {case.number}",
     )
+    end = case_end.facts_of_the_end(office, case)
+    if end:
+        facts(end, title="End of the case")
     for side in ("A", "B"):
         facts(_each((adult.full_name, _about(adult)) for adult in case.side(side)), title=f"Side {side}")
     facts(
@@ -215,6 +199,7 @@ def as_data(office: Office, case: Case) -> dict[str, object]:
         "day_zero": case.day_zero,
         "adults": [{"side": a.side, "name": a.full_name, "role": a.role, "willing": a.willing} for a in case.adults],
         "children": [{"name": c.full_name, "born": c.born} for c in case.children],
+        **case_end.data_of_the_end(office, case),
         "programme_open": case.screening.opens,
         "reasons_not_open": list(case.screening.reasons),
         "sessions": [
@@ -245,6 +230,7 @@ def edit(
         return
     with opened(ctx) as office:
         case_id = cases.find(office.db, case)
+        case_end.refuse_if_closed(office, cases.load(office.db, case_id))
         sheet = cases.sheet(office.db, case_id, office.moment)
         errand = Errand(f"cppp case edit {case}", case_id)
         ask_to_the_end(office, SCRIPT, sheet, Facts(office.today), Ways(answers, no_input), errand)
@@ -270,6 +256,7 @@ def _change_state(ctx: typer.Context, name: str, *, to: str, allowed: tuple[str,
 
     with opened(ctx) as office:
         case = cases.load(office.db, cases.find(office.db, name))
+        case_end.refuse_if_closed(office, case)
         if case.state.value not in allowed:
             raise BlockedError(f"Case {case.reference} is {case.state.label}, so this does not apply.")
         cases.set_state(office.db, case.id, State(to), office.moment)
@@ -306,6 +293,7 @@ def run_return(office: Office, case_id: int, ways: Ways) -> None:
     from cppp_cli.store.forms import RETURN, FormSheet
 
     case = cases.load(office.db, case_id)
+    case_end.refuse_if_closed(office, case)
     if case.returned:
         raise BlockedError(f"Case {case.reference} was already returned to court.")
     sheet = FormSheet(office.db, case_id, RETURN)
@@ -319,3 +307,7 @@ def run_return(office: Office, case_id: int, ways: Ways) -> None:
         sheet.clear()
     result(f"Case {case.reference} is returned to court. Next: cppp report {case.reference}")
     note("If a child may be at risk of harm, that goes to the court in a separate section 16A risk assessment.")
+
+
+case_confirm.register(app)
+case_end.register(app)

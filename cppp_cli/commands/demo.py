@@ -69,7 +69,7 @@ def office(home: Path) -> Iterator[Office]:
     sheet = MemorySheet()
     refuse(apply(SCRIPT, sheet, Facts(WRITTEN_ON), given, attach=lambda _: 0, complete=True), complete=True)
     officer = officer_from(sheet.answers())
-    key = make_file(home, offer(), officer)
+    key = make_file(home, offer(), officer, _nine_oclock(STEPS[0][1]))
     db = open_file(paths.database(home), key)
     try:
         yield on_day(Office(home, db, officer, WRITTEN_ON, _nine_oclock(WRITTEN_ON)), WRITTEN_ON)

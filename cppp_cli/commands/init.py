@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,7 +63,7 @@ def init(
         officer = _ask(facts, MemorySheet(), answers, no_input=no_input, plain=bool(ctx.obj))
     except StoppedError:
         raise StoppedError("Stopped. Nothing is set up yet, and nothing was kept. To begin again: cppp init") from None
-    key = make_file(home, passphrase, officer)
+    key = make_file(home, passphrase, officer, clock.now)
     _show_recovery(key)
 
 
@@ -179,9 +181,9 @@ def choose_passphrase(*, plain: bool) -> str:
         note("The two differ. Type it again.")
 
 
-def make_file(home: Path, passphrase: str, officer: Officer) -> Key:
+def make_file(home: Path, passphrase: str, officer: Officer, now: Callable[[], datetime]) -> Key:
     """Make the officer's file in a private folder and keep the officer in it."""
-    from cppp_cli import clock, paths
+    from cppp_cli import paths
     from cppp_cli.store import officer as officers
     from cppp_cli.store.file import make
     from cppp_cli.store.keys import make_key
@@ -190,7 +192,7 @@ def make_file(home: Path, passphrase: str, officer: Officer) -> Key:
     key = make_key(passphrase)
     db = make(paths.database(home), key)
     try:
-        db.recorder.begin("init", clock.now)
+        db.recorder.begin("init", now)
         officers.save(db, officer)
     finally:
         db.close()

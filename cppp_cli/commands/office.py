@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cppp_cli import clock, paths
-from cppp_cli.errors import LockedError, NoTerminalError, NotFoundError
-from cppp_cli.show import note
+from cppp_cli.errors import CpppError, LockedError, NoTerminalError, NotFoundError
+from cppp_cli.show import note, progress
 
 if TYPE_CHECKING:
     import typer
@@ -79,31 +79,58 @@ def opened(ctx: typer.Context) -> Iterator[Office]:
     """
     home, path = where()
     from cppp_cli.store import officer as officers
+    from cppp_cli.store import replacing
     from cppp_cli.store.encrypted import told_plainly
 
     plain = bool(ctx.obj)
+    replacing.clear_leftovers(home, paths.backups(home))
     with told_plainly():
         db = _open_with_any_key(home, path, plain=plain)
         try:
-            db.recorder.begin(ctx.command_path.partition(" ")[2] or "cppp", clock.now)
+            command = ctx.command_path.partition(" ")[2] or "cppp"
+            db.recorder.begin(command, clock.now)
+            if command != "backup":
+                _copy_of_the_day(home, db, plain=plain)
             yield Office(home, db, officers.load(db), clock.today(), clock.now, plain)
         finally:
             db.close()
 
 
+def _copy_of_the_day(home: Path, db: OfficerFile, *, plain: bool) -> None:
+    """A checked copy at the first command of a day. When none can be made the officer's work goes on all the same."""
+    from cppp_cli.store import backups
+
+    folder = paths.backups(home)
+    try:
+        if backups.due(folder, clock.today()):
+            with progress("Making today's copy of your file", plain=plain) as told:
+                backups.daily(db, folder, clock.now(), told)
+    except CpppError as trouble:
+        note(f"Note: no copy of your file could be made today. {trouble}")
+
+
+def _before_upgrade(db: OfficerFile, step: str) -> None:
+    """Before the schema changes a copy is made; without one, nothing is changed."""
+    from cppp_cli.store import backups
+
+    note("Your file is brought up to date for this version of cppp. A copy of it is made first.")
+    with progress("Making a copy") as told:
+        backups.make(db, paths.backups(db.path.parent), clock.now(), before=step, told=told)
+
+
 def _open_with_any_key(home: Path, path: Path, *, plain: bool) -> OfficerFile:
     from cppp_cli.store.file import open_file
 
-    kept = _kept_key(home, path)
+    kept = kept_key(home, path)
     if kept:
         try:
-            return open_file(path, kept, now=clock.now)
+            return open_file(path, kept, now=clock.now, before_upgrade=_before_upgrade)
         except LockedError:
             note("The key kept by cppp unlock no longer fits; asking instead.")
     for left in range(TRIES - 1, -1, -1):
         key, asked = given_key(path, plain=plain)
         try:
-            return open_file(path, key, now=clock.now)
+            return open_file(path, key, now=clock.now, before_upgrade=_before_upgrade)
         except LockedError:
             if not left or not asked:
                 raise
@@ -133,7 +160,7 @@ def given_key(path: Path, *, plain: bool) -> tuple[Key, bool]:
     return (read_recovery(typed, salt) if looks_like_recovery(typed) else derive(typed, salt)), asked
 
 
-def _kept_key(home: Path, path: Path) -> Key | None:
+def kept_key(home: Path, path: Path) -> Key | None:
     """The key kept by ``cppp unlock``; keyring is imported only when the marker says there is one."""
     from cppp_cli.store import credential
 

@@ -91,13 +91,16 @@ def run_log(office: Office, case_id: int, name: str | None, ways: Ways) -> int:
     Raises:
         BlockedError: the programme is not open for this case.
     """
+    from cppp_cli.commands.case_end import refuse_if_closed
     from cppp_cli.commands.office import asker
     from cppp_cli.programme.case import State
     from cppp_cli.programme.sessions import ORDER, latest
-    from cppp_cli.store import cases, sessions
+    from cppp_cli.store import cases, confirming, sessions
 
     case = cases.load(office.db, case_id)
     _recover_note(office, case)
+    refuse_if_closed(office, case)
+    confirming.refuse_unconfirmed(office.db, case_id, case.reference)
     if case.state in {State.DRAFT, State.REFERRED}:
         raise BlockedError(
             f"The programme has not started for case {case.reference}; cppp case show {case.reference} says why. "

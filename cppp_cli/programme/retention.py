@@ -21,9 +21,7 @@ RECORD_AGE: Final = 25
 
 _LEAP_DAY: Final = (2, 29)
 
-WORKING_COPY: Final = (
-    "This is a working copy and not the official record. Closing it changes nothing there."
-)
+WORKING_COPY: Final = "This is a working copy and not the official record."
 
 HOLDS: Final = {"complaint": "a complaint", "appeal": "an appeal", "access_request": "an access request"}
 """What keeps a case from being erased while it goes on."""

@@ -29,6 +29,8 @@ SERVICE: Final = "cppp"
 WAIT_S: Final = 2.0
 """Seconds that one question to the credential store may take."""
 
+_LONG_AGO: Final = datetime(1, 1, 2, tzinfo=UTC)
+
 _T = TypeVar("_T")
 
 
@@ -68,10 +70,11 @@ def account_for(database: Path) -> str:
     return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def remember(account: str, key: Key, expires: datetime) -> Kept:
-    """Keep the key until `expires`, a time with its offset from UTC."""
-    until = expires.astimezone(UTC).isoformat()
-    secret = json.dumps({"key": key.raw.hex(), "salt": key.salt.hex(), "expires": until})
+def remember(account: str, key: Key, expires: datetime, since: datetime | None = None) -> Kept:
+    """Keep the key from `since`, which is now, until `expires`; both are times with their offset from UTC."""
+    times = {"expires": expires, "since": since or _LONG_AGO}
+    kept_times = {name: at.astimezone(UTC).isoformat() for name, at in times.items()}
+    secret = json.dumps({"key": key.raw.hex(), "salt": key.salt.hex(), **kept_times})
     too_late = Event()
 
     def work(store: Any) -> Kept:  # noqa: ANN401  - keyring is imported only in the thread
@@ -87,14 +90,17 @@ def remember(account: str, key: Key, expires: datetime) -> Kept:
 
 
 def recall(account: str, now: datetime) -> Key | None:
-    """The key kept under this name; none when there is none or it cannot be had. One that has expired is removed."""
+    """The key kept under this name; none when there is none or it cannot be had. One that has expired is removed.
+
+    So is one that was kept at a later time than now: a clock that was set back would keep it for longer than was said.
+    """
 
     def work(store: Any) -> Key | None:  # noqa: ANN401  - as above
         secret = store.get_password(SERVICE, account)
         if secret is None:
             return None
-        key, expires = _read(secret)
-        if key is None or expires <= now:
+        key, since, expires = _read(secret)
+        if key is None or not since <= now < expires:
             store.delete_password(SERVICE, account)
             return None
         return key
@@ -148,14 +154,14 @@ def _marker(home: Path) -> Path:
     return home / "unlocked"
 
 
-def _read(secret: str) -> tuple[Key | None, datetime]:
-    """What `remember` wrote; no key when it was written by something else."""
+def _read(secret: str) -> tuple[Key | None, datetime, datetime]:
+    """What `remember` wrote; no key when it was written by something else, or by a version that kept less."""
     try:
         kept = json.loads(secret)
-        expires = datetime.fromisoformat(kept["expires"])
-        return Key(bytes.fromhex(kept["key"]), bytes.fromhex(kept["salt"])), expires.astimezone(UTC)
-    except (ValueError, KeyError, TypeError):
-        return None, datetime.min.replace(tzinfo=UTC)
+        since, expires = (datetime.fromisoformat(kept[name]).astimezone(UTC) for name in ("since", "expires"))
+        return Key(bytes.fromhex(kept["key"]), bytes.fromhex(kept["salt"])), since, expires
+    except (ValueError, KeyError, TypeError, OverflowError):
+        return None, _LONG_AGO, _LONG_AGO
 
 
 def _asked(work: Callable[[Any], _T]) -> _T | Kept:

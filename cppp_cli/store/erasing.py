@@ -111,7 +111,8 @@ def erase(
 ) -> Remains:
     """Take one case out of this file, rows and history, and keep what is certified of it; what stays of it.
 
-    The caller finishes it with `finish`, outside the transaction, and sees to the copies of the file.
+    The caller finishes it with `finish`, outside the transaction, and sees to the copies of the file. What is certified
+    of the rebuilding is true from then on; until then `unfinished` says otherwise.
 
     Raises:
         RuntimeError: a table keeps rows of it, so a table was added that does not hang on the case. Nothing is erased.

@@ -42,6 +42,8 @@ def test_a_note_without_words_is_not_kept(cppp, look, shelf, answers_file):
         "session stop CASE",
         "case edit CASE",
         "case return CASE",
+        "case close CASE",
+        "case confirm CASE",
         "report CASE",
     ],
 )

@@ -17,7 +17,10 @@ OF_A_CASE = [
     ("case", "return", CASE, "--no-input"), ("session", "log", CASE, "parent-a", "--no-input"),
     ("session", "show", CASE, "child"), ("session", "amend", CASE, "child", "--no-input"), ("session", "notes", CASE),
     ("session", "stop", CASE), ("schedule", "show", CASE), ("report", CASE, "--no-input"), ("plan", CASE),
-    ("schedule", "move", CASE, "child", "--to", "2026-09-01", "--reason", "child"),
+    ("schedule", "move", CASE, "child", "--to", "2026-09-01", "--reason", "child"), ("history", CASE),
+    ("undo", CASE, "--yes"), ("case", "close", CASE, "--no-input"), ("case", "reopen", CASE),
+    ("case", "hold", CASE, "--for", "appeal"), ("case", "confirm", CASE, "--no-input"),
+    ("case", "erase", CASE, "--reason", "opened-in-error", "--confirm", "x"),
 ]  # fmt: skip
 NEEDS_THE_FILE = [(), ("case", "list"), ("new-case", "--no-input"), ("unlock",), *OF_A_CASE]
 

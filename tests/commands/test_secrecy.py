@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import importlib
 import re
 import sqlite3
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from cppp_cli import paths
+
+sys.path.append(str(Path(__file__).parents[1]))
+spellings = importlib.import_module("proof.words")
 
 SHORTEST = 6  # letters; a shorter word can turn up in noise by chance
 
@@ -50,6 +58,31 @@ def test_the_same_search_finds_them_where_nothing_is_encrypted(shelf, families, 
     assert len(missing) < 10, missing
 
 
+@pytest.fixture(scope="session")
+def search():
+    """Everything that was said to the two families' officer, three words at a time too, in every spelling."""
+    return spellings.Search(spellings.said(paths.examples()))
+
+
+def test_no_word_in_any_spelling_is_in_the_bytes_of_the_file(shelf, search):
+    data = shelf.files["filled"].read_bytes()
+    assert search.by_chance(len(data)) < 0.001
+    assert search.found_in(data) == set()
+
+
+@pytest.mark.parametrize("before", [0, 1, 2], ids="after {} letters".format)
+def test_the_search_finds_a_name_in_each_spelling(search, before):
+    name = "4 Tanner's Row, Northbridge NB1 9ZZ"
+    assert name in spellings.who(paths.examples())
+    noise = bytes(range(256))
+    for spelt_so in (
+        name.encode(), name.upper().encode(), name.encode("utf-16-le"), name.encode("utf-16-be"), name.encode().hex().encode(),
+        base64.b64encode(b"x" * before + name.encode() + b"yz"),
+    ):  # fmt: skip
+        assert name in search.found_in(noise + spelt_so + noise)
+    assert search.found_in(noise * 50) == set()
+
+
 def test_it_cannot_be_opened_as_an_ordinary_database(shelf, tmp_path):
     plain = sqlite3.connect(shelf.take("filled", tmp_path / "home"))
     with pytest.raises(sqlite3.DatabaseError):
@@ -71,9 +104,11 @@ def test_after_a_days_work_only_the_encrypted_file_lies_in_the_folder(cppp, shel
     ):  # fmt: skip
         assert cppp(*words).code in {0, 3}
     found = everything_below(tmp_path / "home")
-    assert [path.name for path in found] == ["officer.db"]
-    (data,) = found.values()
-    assert [word for word in words_of(families) if any(form in data for form in spelt(word))] == []
+    names = sorted(path.relative_to(tmp_path / "home").as_posix() for path in found)
+    assert names == ["backups/officer-20260806-090000.db", "backups/turn", "officer.db"]
+    words = words_of(families)
+    for name, data in found.items():
+        assert [word for word in words if any(form in data for form in spelt(word))] == [], name
     if sys.platform != "win32":
         assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == 0o700
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-WIDTH = 66  # columns of a label
+WIDTH, FIGURES = 64, 28  # columns
 
 
 @dataclass(frozen=True)
@@ -34,5 +34,5 @@ def not_run(label: str, why: str) -> Figure:
 def table(title: str, figures: list[Figure]) -> str:
     """The figures below each other, a failure marked so that nobody overlooks it."""
     marks = {True: "holds", False: "FAILS", None: ""}
-    lines = [f"{each.label:{WIDTH}} {each.figure:>22}  {marks[each.holds]}".rstrip() for each in figures]
+    lines = [f"{each.label:{WIDTH}} {each.figure:>{FIGURES}}  {marks[each.holds]}".rstrip() for each in figures]
     return "\n".join([f"== {title}", *lines])

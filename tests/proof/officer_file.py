@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from cppp_cli.store.keys import Key
 
+BY_CHANCE = frozenset({("unit", "token"), ("change", "salt"), ("link", "digest"), ("link", "head")})
+"""Columns of the history that differ each time the same thing is done."""
+
 PASSPHRASE = "acorn violin maple kettle barley"  # of a made-up officer
 
 
@@ -38,7 +41,7 @@ def filled(home: Path) -> Filled:
     ids: dict[str, int] = {}
     quiet = io.StringIO()
     with (
-        mock.patch.object(passphrases, "offer", lambda: PASSPHRASE),
+        mock.patch.object(passphrases, "offer", return_value=PASSPHRASE),
         contextlib.redirect_stdout(quiet),
         contextlib.redirect_stderr(quiet),
         demo.office(home) as desk,
@@ -55,25 +58,33 @@ def filled(home: Path) -> Filled:
     return Filled(path, key, recovery_text(key), ids, {family: found[number] for family, number in ids.items()})
 
 
-def every_row(connection: Any) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, each table in an order that does not depend on where its rows lie."""
+def every_row(connection: Any, *, but: frozenset[tuple[str, str]] = frozenset()) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, in an order that does not depend on where it lies; without the columns in ``but``."""
     named = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-    names = [name for (name,) in connection.execute(named).fetchall()]
-    return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
+    found = {}
+    for (name,) in connection.execute(named).fetchall():
+        columns = [column for _, column, *_ in connection.execute(f"PRAGMA table_info({name})").fetchall()]
+        kept = ", ".join(f'"{column}"' for column in columns if (name, column) not in but)
+        found[name] = sorted(connection.execute(f"SELECT {kept} FROM {name}").fetchall(), key=repr)
+    return found
 
 
 def faults(path: Path, key: Key) -> list[str]:
     """What is wrong with a file: its pages, their seals, its references, its history. Empty when it is whole."""
+    from cppp_cli.errors import CpppError
+    from cppp_cli.store.encrypted import told_plainly
     from cppp_cli.store.file import open_file
 
-    db = open_file(path, key)
+    found = []
     try:
-        found = [f"page: {row[0]}" for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
-        found += [row[0] for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
-        found += [f"reference: {row}" for row in db.execute("PRAGMA foreign_key_check").fetchall()]
-        return found + broken_history(db)
-    finally:
-        db.close()
+        with told_plainly(), contextlib.closing(open_file(path, key)) as db:
+            found += [f"page: {row[0]}" for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
+            found += [row[0] for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+            found += [f"reference: {row}" for row in db.execute("PRAGMA foreign_key_check").fetchall()]
+            found += broken_history(db)
+    except CpppError as error:
+        found.append(f"not readable: {error}")
+    return found
 
 
 def broken_history(db: Any) -> list[str]:

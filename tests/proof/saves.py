@@ -12,6 +12,7 @@ import random
 import types
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.people import Officer
@@ -50,12 +51,14 @@ class Day:
     def save(self, number: int) -> Facts:
         """Make the save of that number; on disk when this returns."""
         self._number, self._dice = number, random.Random(f"{self._seed} {number}")
-        cases.secrets = types.SimpleNamespace(choice=self._dice.choice)  # references of cases, drawn by the same lot
         if hasattr(self.db, "recorder"):
             self.db.recorder.begin("session log", self._moment)
-        self._case = self._dice.choice([row[0] for row in self.db.execute("SELECT id FROM case_file WHERE state <> 'draft'")])
+        self._case = self._dice.choice(
+            [row[0] for row in self.db.execute("SELECT id FROM case_file WHERE state <> 'draft'")]
+        )
         kind = KINDS[number] if number < len(KINDS) else self._dice.choice(KINDS)
-        return kind(self)
+        with mock.patch.object(cases, "secrets", types.SimpleNamespace(choice=self._dice.choice)):  # for references
+            return kind(self)
 
     def _moment(self) -> datetime:
         return datetime(2026, 8, 6, 9, tzinfo=UTC) + timedelta(seconds=self._number)
@@ -66,7 +69,7 @@ class Day:
 
     def answer(self, path: str) -> Answer:
         """Something to say: a few words, a gap, or now and then more than one page of the file holds."""
-        if self._dice.random() < 0.1:  # noqa: PLR2004 - a gap at every tenth answer
+        if self._dice.random() < 0.1:
             return Answer(gap=self._dice.choice([Gap.NOT_KNOWN, Gap.DECLINED, Gap.NOT_DISCUSSED]))
         count = self._dice.choice([1, 4, 9, 30, 900])
         words = " ".join(self._dice.choices(WORDS.split(" "), k=count))
@@ -81,12 +84,16 @@ class Day:
         return self._put(sheet, f"report {self._case}", self._dice.choice(["analysis", "recommendation"]))
 
     def session_answer(self) -> Facts:
-        number = self._session("draft") or self._begin()
+        number = self._session("draft")
+        if not number:
+            return self.begin_session()
         sheet = sessions.sheet(self.db, number, self._case_of(number), self.now)
         return self._put(sheet, f"session {number}", self._dice.choice(SESSION_PATHS))
 
     def withdrawn_answer(self) -> Facts:
-        number = self._session("draft") or self._begin()
+        number = self._session("draft")
+        if not number:
+            return self.begin_session()
         sheet = sessions.sheet(self.db, number, self._case_of(number), self.now)
         answers = list(sheet.answers())
         leaving = self._dice.sample(answers, min(2, len(answers)))
@@ -101,15 +108,20 @@ class Day:
         return self._put(sheet, f"session {number}", self._dice.choice(SESSION_PATHS))
 
     def begin_session(self) -> Facts:
-        return {f"session {self._begin()}": "draft"}
+        name = self._dice.choice(["parent-a", "child", "other"])
+        return {f"session {sessions.begin(self.db, self._case, name, self.now)}": "draft"}
 
     def finish_session(self) -> Facts:
-        number = self._session("draft") or self._begin()
+        number = self._session("draft")
+        if not number:
+            return self.begin_session()
         sessions.finish(self.db, number, self.now)
         return {f"session {number}": "finished"}
 
     def discard_session(self) -> Facts:
-        number = self._session("draft") or self._begin()
+        number = self._session("draft")
+        if not number:
+            return self.begin_session()
         sessions.discard(self.db, number, self.now)
         return {f"session {number}": "discarded"}
 
@@ -152,7 +164,9 @@ class Day:
 
     def dropped_case(self) -> Facts:
         found = cases.drafts(self.db)
-        number = self._dice.choice(found).id if found else cases.begin(self.db, self.now)
+        if not found:
+            return self.new_case()
+        number = self._dice.choice(found).id
         cases.discard_draft(self.db, number)
         return {f"case {number}": None}
 
@@ -170,18 +184,17 @@ class Day:
         rows = self.db.execute("SELECT id FROM session WHERE state = ? ORDER BY id", [state]).fetchall()
         return self._dice.choice(rows)[0] if rows else 0
 
-    def _begin(self) -> int:
-        return sessions.begin(self.db, self._case, self._dice.choice(["parent-a", "child", "other"]), self.now)
-
     def _case_of(self, session: int) -> int:
         return int(self.db.execute("SELECT case_id FROM session WHERE id = ?", [session]).fetchone()[0])
 
 
 KINDS: tuple[Callable[[Day], Facts], ...] = (
-    Day.case_answer, Day.session_answer, Day.amendment, Day.form_answer, Day.note_of_concern, Day.finish_session,
-    Day.moved_appointment, Day.report_words, Day.begin_session, Day.discard_session, Day.withdrawn_answer,
-    Day.words_half_typed, Day.picture, Day.document, Day.new_case, Day.dropped_case, Day.officer_details,
+    Day.case_answer, Day.begin_session, Day.session_answer, Day.amendment, Day.form_answer, Day.note_of_concern,
+    Day.finish_session, Day.moved_appointment, Day.report_words, Day.begin_session, Day.withdrawn_answer,
+    Day.discard_session, Day.words_half_typed, Day.picture, Day.document, Day.new_case, Day.dropped_case,
+    Day.officer_details,
 )  # fmt: skip
+"""Each is one transaction. The first saves of a day are these in this order, and lots decide from then on."""
 
 
 def said(answer: Answer) -> Any:
@@ -210,7 +223,9 @@ def facts(db: Database) -> Facts:
 
 
 def _of_case(db: Database, case_id: int) -> Facts:
-    found: Facts = {f"appointment {case_id} {a.step}": a.on.isoformat() for a in appointments.current(db, case_id).values()}
+    found: Facts = {
+        f"appointment {case_id} {a.step}": a.on.isoformat() for a in appointments.current(db, case_id).values()
+    }
     found |= {f"note {case_id} {note['at']}": note["words"] for note in sessions.notes(db, case_id)}
     half = cases.sheet(db, case_id, str).unfinished("order_now")
     found |= {f"case {case_id} half typed": half} if half else {}

@@ -16,6 +16,7 @@ from cppp_cli.interview.skeleton import skeleton
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.questions import (
     child_session,
+    confirm_again,
     joint_session,
     new_case,
     officer,
@@ -29,7 +30,7 @@ from cppp_cli.questions.flow import fill, listed, set_aside, steps
 from cppp_cli.questions.model import Choice, Each, Facts, Kind, Question, Repeat, Script, Section, View
 
 OWN = (parent_session, child_session, joint_session, other_session, report_words, safeguarding)
-SCRIPTS = tuple(module.SCRIPT for module in (*OWN, new_case, officer, return_to_court))
+SCRIPTS = tuple(module.SCRIPT for module in (*OWN, new_case, officer, return_to_court, confirm_again))
 TODAY = date(2027, 3, 9)
 
 

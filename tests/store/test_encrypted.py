@@ -358,9 +358,20 @@ def test_a_trigger_in_the_file_can_call_the_functions_of_the_history_and_nothing
     Recorder().register(connection)
     ours = {row[0] for row in connection.execute("SELECT name FROM pragma_function_list")} - built_in
     assert ours == {"cppp_unit", "cppp_command", "cppp_undoes", "cppp_now", "cppp_reason", "cppp_digest"}
-    assert connection.execute("SELECT cppp_digest(1, 'x', x'00', NULL)").fetchone()[0] == hashlib.sha256(
-        b"t" + (1).to_bytes(8, "big") + b"1" + b"t" + (1).to_bytes(8, "big") + b"x" + b"b" + (1).to_bytes(8, "big") + b"\0n"
-    ).digest()
+    assert (
+        connection.execute("SELECT cppp_digest(1, 'x', x'00', NULL)").fetchone()[0]
+        == hashlib.sha256(
+            b"t"
+            + (1).to_bytes(8, "big")
+            + b"1"
+            + b"t"
+            + (1).to_bytes(8, "big")
+            + b"x"
+            + b"b"
+            + (1).to_bytes(8, "big")
+            + b"\0n"
+        ).digest()
+    )
     connection.close()
 
 

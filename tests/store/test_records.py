@@ -57,7 +57,9 @@ def test_the_officer_is_one_and_can_be_corrected(desk):
         "Northbridge team",
         frozenset(range(4)),
     )
-    after = Officer("Ruth Adeyemi-Stone", working_days=frozenset({0, 6}), documents="/x", title="FCA", phone="1")
+    after = Officer(
+        "Ruth Adeyemi-Stone", working_days=frozenset({0, 6}), documents="/x", title="FCA", phone="1", keep_months=18
+    )
     officer.save(desk.db, after)
     assert officer.load(desk.db) == after
     assert desk.db.table("officer").count == 1

@@ -2,14 +2,19 @@
 
 Here each script is killed at two of its prompts. To kill it at every prompt, and at many moments between two prompts:
 
-    KILL_EVERYWHERE=1 python -m pytest -n 2 tests/terminal/test_kills.py
+    python tests/proof/run.py prompts
+
+which runs this module with ``KILL_EVERYWHERE=1`` and sums the property ``kills`` of its tests.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +22,9 @@ from cppp_cli.commands.demo import FAMILIES
 from cppp_cli.store import cases, records, sessions
 from cppp_cli.store.file import open_file
 from cppp_cli.store.forms import NOTE, RETURN, FormSheet
+
+sys.path.append(str(Path(__file__).parents[1]))
+officer_file = importlib.import_module("proof.officer_file")
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a console of Windows cannot be driven from another program")
 
@@ -70,6 +78,10 @@ class Drawer:
         finally:
             db.close()
 
+    def be_whole(self):
+        """Every page, every reference and the history are as they should be."""
+        assert officer_file.faults(self.path, self.shelf.key) == []
+
     def fill(self, answers):
         """Lay down answers given before the test begins."""
         db = open_file(self.path, self.shelf.key)
@@ -112,6 +124,7 @@ def answer_and_lose(window, drawer, who, number, lose):
     else:
         opened.until_asked("Type a number to change that answer")
     lose(opened)
+    drawer.be_whole()
     kept, expected = drawer.answers(), who.first(number)
     for path, answer in expected.items():
         assert kept.get(path) == answer
@@ -126,14 +139,14 @@ def places(count, dice):
 
 
 @pytest.mark.parametrize("key", KEYS, ids="-".join)
-def test_killed_at_a_prompt_every_answer_is_in_the_file(window, drawer, typist, key):
+def test_killed_at_a_prompt_every_answer_is_in_the_file(window, drawer, typist, key, record_property):
     place, who = drawer(*key), typist(*(("", "return") if key[1] == "return" else key))
     numbers = places(len(who.line), random.Random(f"{key}"))
     for number in numbers:
         if number > 1:
             place.fill(who.first(number - 1))
         answer_and_lose(window, place, who, number, lambda opened: opened.kill())
-    print(f"\n{'-'.join(key)}: killed {len(numbers)} times, lost 0 answers")
+    record_property("kills", len(numbers))
 
 
 @pytest.mark.parametrize("name", ["new-case", "child"])
@@ -144,7 +157,9 @@ def test_a_window_closed_at_a_prompt_loses_nothing(window, drawer, typist, name)
 
 
 @pytest.mark.parametrize("seed", range(60 if EVERYWHERE else 3))
-def test_killed_at_any_moment_the_file_opens_with_the_answer_or_without_it(window, drawer, typist, seed):
+def test_killed_at_any_moment_the_file_opens_with_the_answer_or_without_it(
+    window, drawer, typist, seed, record_property
+):
     dice, who, place = random.Random(seed), typist("family-2", "joint"), drawer("family-2", "joint")
     number = dice.randint(2, len(who.line))
     place.fill(who.first(number - 1))
@@ -152,6 +167,8 @@ def test_killed_at_any_moment_the_file_opens_with_the_answer_or_without_it(windo
     who.give(opened, number)
     time.sleep(dice.uniform(0, 0.03))
     opened.kill()
+    record_property("kills", 1)
+    place.be_whole()
     kept = place.answers()
     assert kept in (who.first(number - 1), who.first(number))
 

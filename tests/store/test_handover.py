@@ -1,0 +1,654 @@
+"""A case handed over arrives whole in another officer's file, or not at all; and nothing of another family with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import stat
+import sys
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cppp_cli.errors import (
+    BlockedError,
+    ConflictError,
+    CpppError,
+    DamagedFileError,
+    LockedError,
+    NotFoundError,
+    UsageProblemError,
+)
+from cppp_cli.programme.answers import Answer
+from cppp_cli.store import (
+    appointments,
+    cases,
+    confirming,
+    contents,
+    encrypted,
+    events,
+    handover,
+    history,
+    records,
+    sealed,
+    sessions,
+    sheets,
+    whole_case,
+)
+from cppp_cli.store.file import open_file
+from cppp_cli.store.keys import Key
+
+FAMILIES = ("family-1", "family-2")
+COLLEAGUE = "Ngozi Adeyemi"
+TODAY = date(2026, 8, 7)
+
+
+def a_key():
+    return Key(os.urandom(32), os.urandom(16))
+
+
+@pytest.fixture
+def key():
+    return a_key()
+
+
+@pytest.fixture
+def made(shelf, tmp_path, key):
+    """Hand a family's case over from a desk; the file."""
+
+    def make(desk, family="family-1", name="case.cppp"):
+        path = tmp_path / name
+        handover.hand_over(
+            desk.db, shelf.cases[family], path, key, made_by=COLLEAGUE, program="cppp 0", now=desk.moment
+        )
+        return path
+
+    return make
+
+
+def arrive(desk, path, key, **more):
+    came = handover.parse(sealed.read(path, key))
+    return handover.bring_in(desk.db, came, path, "digest", desk.moment, TODAY, **more)
+
+
+def taken(desk, path, key, **more):
+    return arrive(desk, path, key, **more).case_id
+
+
+# ------------------------------------------------------------------------------------------------ round trip
+
+
+def read_as_commands_do(db, case_id):
+    """Everything a command can read of a case, without the numbers that belong to one file."""
+    held = [row["id"] for row in db.query("SELECT id FROM session WHERE case_id = ? ORDER BY id", [case_id])]
+    place = {number: at for at, number in enumerate(held)}
+    case = cases.load(db, case_id)
+
+    def answers(sheet):
+        """Each answer, and a picture as what it shows."""
+        return {
+            path: records.picture(db, case_id, a.value) if path.endswith(".picture") and a.value else a
+            for path, a in sheet.answers().items()
+        }
+
+    def change(row):
+        if not row["path"].endswith(".picture"):
+            return row
+        pictures = {w: records.picture(db, case_id, json.loads(row[w])["value"]) for w in ("before", "after")}
+        return {**row, **pictures}
+
+    def half_typed():
+        for row in db.query("SELECT * FROM unfinished WHERE case_id = ? ORDER BY scope, path", [case_id]):
+            owner, _, number = row["scope"].partition(":")
+            assert number == "" or int(number) in {case_id, *held}
+            yield owner, place.get(int(number)) if owner == "session_answer" else None, row["path"], row["words"]
+
+    return {
+        "case": [getattr(case, name) for name in case.__dataclass_fields__ if name != "id"],
+        "answers": answers(cases.sheet(db, case_id, str)),
+        "report": answers(cases.report_sheet(db, case_id, str)),
+        "sessions": [
+            (
+                {k: v for k, v in row.items() if k not in {"id", "case_id"}},
+                answers(sessions.sheet(db, row["id"], case_id, str)),
+                [change(row) for row in sessions.amendments(db, row["id"])],
+            )
+            for row in db.query("SELECT * FROM session WHERE case_id = ? ORDER BY id", [case_id])
+        ],
+        "timetable": appointments.history(db, case_id),
+        "notes": [
+            {**note, "id": 0, "case_id": 0, "session_id": place.get(note["session_id"])}
+            for note in sessions.notes(db, case_id)
+        ],
+        "half typed": sorted(half_typed(), key=repr),
+        "forms": list(db.query("SELECT form, path, value, gap FROM form_answer WHERE case_id = ?", [case_id])),
+        "documents": list(
+            db.query("SELECT kind, version, status, digest, written_at FROM document WHERE case_id = ?", [case_id])
+        ),
+        "events": [
+            e for e in db.query("SELECT what, detail, path, at FROM event WHERE case_id = ? ORDER BY id", [case_id])
+            if e["what"] not in {events.IMPORT, events.EXPORT}
+        ],
+        "end": [*db.query("SELECT closed_on, record_confirmed_on, due_on FROM closure WHERE case_id = ?", [case_id])],
+        "holds": [*db.query("SELECT number, kind, since, lifted_on FROM hold WHERE case_id = ?", [case_id])],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("stage", ["opened", "held", "filled"])
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_case_arrives_as_it_left_at_every_stage(open_desk, receiver, shelf, made, key, stage, family):
+    sender = open_desk(stage)
+    arrived = arrive(receiver, made(sender, family), key)
+    assert arrived.reference == arrived.before == shelf.references[family]
+    sent, got = sender.db, receiver.db
+    assert read_as_commands_do(got, arrived.case_id) == read_as_commands_do(sent, shelf.cases[family])
+    assert history.verify(got) == ()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_case_with_rows_in_every_table_arrives_as_it_left(crowded, receiver, shelf, made, key, family):
+    """The other family's came before it, so that no number is the same by chance."""
+    other = next(f for f in FAMILIES if f != family)
+    taken(receiver, made(crowded, other, "other.cppp"), key)
+    path = made(crowded, family)
+    rows = whole_case.gather(crowded.db, shelf.cases[family])
+    assert [table for table, found in rows.items() if not found] == ["earlier_change"]
+    sent = read_as_commands_do(crowded.db, shelf.cases[family])
+    case_id = taken(receiver, path, key)
+    assert case_id != shelf.cases[family] or family == "family-2"
+    assert read_as_commands_do(receiver.db, case_id) == sent
+    counts = {t: len(found) for t, found in whole_case.gather(receiver.db, case_id).items()}
+    told = len(whole_case.history_of(crowded.db, shelf.cases[family])) - 1  # the event that it left came after
+    assert counts == {**{t: len(found) for t, found in rows.items()}, "earlier_change": told}
+    assert receiver.db.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert history.verify(receiver.db) == ()
+
+
+def test_every_table_of_the_file_is_taken_along_or_said_to_stay(crowded):
+    """A table added later is noticed here, and so is a column that refers to a case or a session."""
+    found = set(crowded.db.table_names())
+    assert found == {*whole_case.TABLES, *whole_case.STAYS}
+    assert len(whole_case.TABLES) == len(set(whole_case.TABLES))
+    for table in found - {*whole_case.TABLES, "handover", "erasure"}:
+        columns = {column.name for column in crowded.db.table(table).columns}
+        assert not columns & {"case_id", "session_id"}, table
+
+
+def test_rows_come_in_an_order_in_which_none_refers_to_a_later_one(crowded):
+    place = {table: at for at, table in enumerate(whole_case.TABLES)}
+    for table in whole_case.TABLES:
+        for row in crowded.db.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+            assert place[row[2]] < place[table]
+
+
+def test_every_kind_of_half_typed_words_finds_its_owner():
+    layouts = [layout for layout in vars(sheets).values() if isinstance(layout, sheets.Layout)]
+    assert len(layouts) == 3
+    names = {(layout.overflow.name if layout.overflow else layout.owner.name): layout.owner.name for layout in layouts}
+    assert names == whole_case._SCOPES
+
+
+def test_the_history_comes_along_and_grows_from_hand_to_hand(crowded, receiver, open_desk, shelf, made, key, tmp_path):
+    mine = whole_case.history_of(crowded.db, shelf.cases["family-1"])
+    here = taken(receiver, made(crowded), key)
+    came = whole_case.rows_of(receiver.db, "earlier_change", here)
+    assert [{**row, "case_id": 0} for row in came] == [{**row, "case_id": 0} for row in mine]
+    assert any("a draft of family-1" in (row["after"] or "") for row in came)
+    third, path = open_desk("empty", home="third"), tmp_path / "on.cppp"
+    theirs = whole_case.history_of(receiver.db, here)
+    handover.hand_over(receiver.db, here, path, key, made_by="B", program="cppp 0", now=receiver.moment)
+    there = taken(third, path, key)
+    both = whole_case.rows_of(third.db, "earlier_change", there)
+    assert [row["number"] for row in both] == list(range(1, len(mine) + len(theirs) + 1))
+    assert [row["after"] for row in both] == [row["after"] for row in (*mine, *theirs)]
+    assert confirming.came(third.db, there) == confirming.Came(TODAY, "B")
+
+
+@pytest.mark.parametrize(("mine", "other"), [FAMILIES, FAMILIES[::-1]])
+def test_nothing_of_the_other_family_is_in_the_file(crowded, families, made, key, mine, other):
+    parts = sealed.read(made(crowded, mine), key)
+    told = "\n".join(str(row) for part in parts.values() for row in part.rows)
+
+    names = {"family-1": "Isla Theo Daniel Leanne Gareth", "family-2": "Isaac Thea David Leonie Margaret"}
+    assert [name for name in names[other].split() if re.search(rf"\b{name}\b", told)] == []
+    assert [name for name in names[mine].split() if name not in told] == []
+    theirs = {str(value).strip() for answers in families.load(other).values() for value in answers.values()}
+    assert [said for said in theirs if len(said) > 40 and said in told] == []
+    assert f"of {mine}" in told
+    assert f"of {other}" not in told
+
+
+# ------------------------------------------------------------------------------------------------ the file
+
+
+def test_the_file_is_encrypted_and_its_owners_alone(crowded, made, key, tmp_path):
+    path = made(crowded)
+    data = path.read_bytes()
+    assert data[:16] == key.salt
+    for word in (b"SQLite", b"Ashdown", b"CREATE TABLE", b"statement", b"handover"):
+        assert word not in data
+    if sys.platform != "win32":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["case.cppp"]
+    with pytest.raises(LockedError, match="does not open this file"):
+        sealed.read(path, Key(os.urandom(32), key.salt))
+
+
+def test_the_history_tells_what_left(crowded, shelf, made):
+    from hashlib import sha256
+
+    path = made(crowded)
+    (event,) = events.listed(crowded.db, events.EXPORT)
+    assert (event.case_id, event.path) == (shelf.cases["family-1"], str(path.absolute()))
+    assert event.digest == sha256(path.read_bytes()).hexdigest()
+
+
+def test_nothing_is_put_in_the_place_of_another_file(crowded, made, tmp_path):
+    (tmp_path / "case.cppp").write_bytes(b"mine")
+    with pytest.raises(ConflictError, match="of that name"):
+        made(crowded)
+    assert (tmp_path / "case.cppp").read_bytes() == b"mine"
+    with pytest.raises(NotFoundError, match="no such folder"):
+        made(crowded, name="nowhere/case.cppp")
+    assert events.listed(crowded.db, events.EXPORT) == ()
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["case.cppp"]
+
+
+@pytest.mark.parametrize("where", ["sealed.read", "outgoing._place", "events.add", "outgoing.sync"])
+def test_what_cannot_be_finished_leaves_neither_a_file_nor_an_event(crowded, made, tmp_path, monkeypatch, where):
+    from cppp_cli.store import outgoing
+
+    def fail(*_args, **_options):
+        raise KeyboardInterrupt
+
+    module, _, name = where.partition(".")
+    monkeypatch.setattr({"sealed": sealed, "outgoing": outgoing, "events": events}[module], name, fail)
+    with pytest.raises(KeyboardInterrupt):
+        made(crowded)
+    monkeypatch.undo()
+    assert [p for p in tmp_path.iterdir() if p.is_file()] == []
+    assert events.listed(crowded.db, events.EXPORT) == ()
+
+
+def test_a_file_that_reads_back_otherwise_is_removed(crowded, made, tmp_path, monkeypatch):
+    monkeypatch.setattr(sealed, "read", lambda *_: {})
+    with pytest.raises(DamagedFileError, match="read back"):
+        made(crowded)
+    assert [p for p in tmp_path.iterdir() if p.is_file()] == []
+
+
+def test_a_file_that_appears_meanwhile_is_left(crowded, made, tmp_path, monkeypatch):
+    from cppp_cli.store import outgoing
+
+    def late(path):
+        (tmp_path / "case.cppp").write_bytes(b"theirs")
+
+    monkeypatch.setattr(outgoing, "sync", late)
+    with pytest.raises(ConflictError, match="of that name"):
+        made(crowded)
+    assert (tmp_path / "case.cppp").read_bytes() == b"theirs"
+    assert events.listed(crowded.db, events.EXPORT) == ()
+
+
+def test_every_changed_byte_is_noticed(crowded, made, key):
+    path = made(crowded)
+    data = path.read_bytes()
+    step = len(data) // 60
+    for at in {*range(0, len(data), step), 15, 16, len(data) - 1}:
+        path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        with pytest.raises((DamagedFileError, LockedError)):
+            handover.parse(sealed.read(path, Key(key.raw, sealed.salt_of(path))))
+    for cut in (data[:-1], data[:-4096], data[:100], b"", b"SQLite format 3\0" + data[16:]):
+        path.write_bytes(cut)
+        with pytest.raises((DamagedFileError, LockedError)):
+            sealed.read(path, Key(key.raw, sealed.salt_of(path)))
+
+
+def test_reading_leaves_the_file_as_it_is(crowded, made, key):
+    path = made(crowded)
+    before, at = path.read_bytes(), path.stat().st_mtime_ns
+    path.chmod(0o400)
+    sealed.read(path, key)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, at)
+    assert [p.name for p in path.parent.iterdir() if p.is_file()] == ["case.cppp"]
+
+
+def test_it_is_no_officers_file_and_an_officers_file_is_none(crowded, made, key, shelf):
+    path = made(crowded)
+    before = path.read_bytes()
+    with pytest.raises(DamagedFileError):
+        open_file(path, key)
+    with pytest.raises(DamagedFileError):
+        contents.verify(path, key)
+    assert path.read_bytes() == before
+    own = shelf.files["filled"]
+    before = own.read_bytes()
+    with pytest.raises(UsageProblemError, match="cppp restore"):
+        sealed.read(own, shelf.key)
+    assert own.read_bytes() == before
+
+
+@pytest.mark.parametrize("there", ["nothing", "a folder", "a text"])
+def test_what_is_no_such_file_is_told(tmp_path, key, there):
+    path = tmp_path / "x"
+    if there == "a folder":
+        path.mkdir()
+    elif there == "a text":
+        path.write_text("a letter that is longer than a salt\n" * 200, encoding="utf-8")
+    with pytest.raises(CpppError) as told:
+        sealed.read(path, Key(key.raw, sealed.salt_of(path)))
+    assert "officer's file" not in str(told.value)
+    assert str(told.value).endswith(".")
+
+
+# --------------------------------------------------------------------------------- somebody else's hand
+
+
+@pytest.fixture(scope="module")
+def sent(crowded_file, shelf, tmp_path_factory):
+    """One hand-over that is never written to, and its key."""
+    folder, key = tmp_path_factory.mktemp("sent"), a_key()
+    db = open_file(shutil.copyfile(crowded_file, folder / "officer.db"), shelf.key)
+    handover.hand_over(
+        db, shelf.cases["family-1"], folder / "case.cppp", key, made_by=COLLEAGUE, program="cppp 0",
+        now=lambda: "2026-08-06T09:00:00+00:00",
+    )  # fmt: skip
+    db.close()
+    return folder / "case.cppp", key
+
+
+@pytest.fixture
+def meddled(sent, tmp_path, receiver):
+    """Change a file by hand, with its passphrase, and try to bring it in; the receiver's file stays as it was."""
+    original, key = sent
+
+    def change(*statements, sign=False):
+        path = shutil.copyfile(original, tmp_path / "meddled.cppp")
+        connection = encrypted.connect(path, key)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for statement in statements:
+            connection.execute(statement)
+        if sign:
+            tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master").fetchall()]
+            parts = {name: sealed._part(connection, name, sealed._columns(connection, name)) for name in tables}
+            header = {k: v for k, v in parts["handover_file"].rows[0].items() if k != "digest"}
+            rows = {n: p.rows for n, p in parts.items() if n not in {"handover_file", "_sqlite_migrations"}}
+            connection.execute("UPDATE handover_file SET digest = ?", [handover._digest(header, rows)])
+        connection.commit()
+        connection.close()
+        before, there = path.read_bytes(), receiver.db.path.read_bytes()
+        try:
+            return taken(receiver, path, key)
+        finally:
+            assert path.read_bytes() == before
+            if receiver.db.table("case_file").count == 0:
+                assert receiver.db.path.read_bytes() == there
+
+    return change
+
+
+HOSTILE = {
+    "a view": "CREATE VIEW adult_names AS SELECT full_name FROM adult",
+    "a trigger": "CREATE TRIGGER t AFTER INSERT ON adult BEGIN DELETE FROM child; END",
+    "an index": "CREATE INDEX i ON adult (full_name)",
+    "another table": 'CREATE TABLE "more" ("x" TEXT) STRICT',
+    "a table of another form": "CREATE TABLE more (x TEXT)",
+    "a full-text table": "CREATE VIRTUAL TABLE more USING fts5(x)",
+    "a computed column": "ALTER TABLE adult ADD COLUMN y TEXT GENERATED ALWAYS AS (full_name) VIRTUAL",
+    "a check": "ALTER TABLE adult ADD COLUMN y TEXT CHECK (abs(1))",
+    "another column": 'ALTER TABLE adult ADD COLUMN "y" TEXT',
+    "no header": "DROP TABLE handover_file",
+    "two headers": "INSERT INTO handover_file SELECT * FROM handover_file",
+    "no guard": "DROP TABLE _sqlite_migrations",
+    "another guard": "UPDATE _sqlite_migrations SET name = 'm001_first'",
+    "no case": "DELETE FROM case_file",
+    "a case twice": "INSERT INTO case_file SELECT * FROM case_file",
+    "a name exchanged": "UPDATE child SET full_name = 'Somebody Else' WHERE number = 1",
+    "a statement gone": "DELETE FROM statement WHERE number = 1",
+    "another hand": "UPDATE handover_file SET made_by = 'Somebody Else'",
+    "a gap in the header": "UPDATE handover_file SET made_by = NULL",
+}
+
+
+@pytest.mark.parametrize("how", HOSTILE)
+def test_what_cppp_does_not_write_is_not_taken(meddled, how):
+    with pytest.raises(DamagedFileError):
+        meddled(HOSTILE[how])
+
+
+SIGNED = {
+    "a column nobody knows": 'ALTER TABLE adult ADD COLUMN "y" TEXT',
+    "a table nobody knows": 'CREATE TABLE "more" ("x" TEXT) STRICT',
+    "a state": "UPDATE case_file SET state = 'won'",
+    "a date": "UPDATE case_file SET order_date = 'last week'",
+    "a moment": "UPDATE case_file SET changed_at = 'now'",
+    "the moment it was made": "UPDATE handover_file SET made_at = 'now'",
+    "a reference": "UPDATE case_file SET reference = '../..'",
+    "gaps": "UPDATE adult SET gaps = '['",
+    "gaps of another kind": 'UPDATE adult SET gaps = \'{"phone": "forgot"}\'',
+    "a list": "UPDATE statement SET wish = '{'",
+    "a session of nobody": "UPDATE statement SET session_id = 4711",
+    "a child of nobody": "UPDATE statement SET child = 17",
+    "a picture of nobody": "UPDATE letter SET picture = 4711",
+    "words of nobody": "UPDATE unfinished SET scope = 'session_answer:4711'",
+    "words of nothing": "UPDATE unfinished SET scope = 'officer:1'",
+    "an answer without a value": "UPDATE session_answer SET value = NULL, gap = NULL",
+    "an answer that is none": "UPDATE session_answer SET value = '{' WHERE value IS NOT NULL",
+    "a kind of session": "UPDATE session SET kind = 'secret', side = NULL",
+    "two of a number": "UPDATE adult SET number = 1",
+    "a note without words": "UPDATE safeguarding_note SET words = NULL",
+    "an amendment": "UPDATE amendment SET before = 'x'",
+    "two cases": "UPDATE handover_file SET case_count = 2",
+}
+
+
+@pytest.mark.parametrize("how", SIGNED)
+def test_what_fits_together_and_makes_no_sense_is_not_taken_either(meddled, how, receiver):
+    with pytest.raises(DamagedFileError):
+        meddled(SIGNED[how], sign=True)
+    assert receiver.db.table("case_file").count == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE handover_file SET format = 2",
+        "UPDATE handover_file SET schema = 'm900_later'",
+    ],
+)
+def test_a_newer_file_is_told_as_such(meddled, statement):
+    with pytest.raises(DamagedFileError, match="newer version of cppp and was not touched"):
+        meddled(statement, sign=True)
+
+
+def test_a_newer_file_may_have_any_form(meddled):
+    with pytest.raises(DamagedFileError, match="newer version"):
+        meddled("UPDATE handover_file SET format = 2", "CREATE VIEW v AS SELECT 1", "DROP TABLE adult")
+
+
+def test_what_could_steer_a_screen_does_not_come_in(meddled, receiver):
+    case_id = meddled(
+        "UPDATE child SET full_name = 'Isla' || char(27) || '[31m Ashdown' WHERE number = 1",
+        "UPDATE session_answer SET value = '\"x\\u001b[2J\\u202ey\"' WHERE path = 'obstacles'",
+        "UPDATE adult SET gaps = '{}'",
+        sign=True,
+    )
+    assert cases.load(receiver.db, case_id).child(1).full_name == "Isla�[31m Ashdown"
+    (said, *_) = [s.text("obstacles") for s in sessions.of_case(receiver.db, case_id) if s.text("obstacles")]
+    assert said == "x�[2Jy"
+
+
+text = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.tuples(st.none() | text, st.none() | st.integers(-(2**63), 2**63 - 1), st.none() | st.binary(max_size=20)),
+        max_size=5,
+    )
+)
+def test_whatever_a_table_holds_is_read_back(rows, tmp_path, key):
+    part = sealed.Part({"a": "TEXT", "b": "INTEGER", "c": "BLOB"}, [dict(zip("abc", row, strict=True)) for row in rows])
+    path = tmp_path / "any"
+    path.unlink(missing_ok=True)
+    sealed.write(path, key, {"some": part, "none": sealed.Part({"a": "TEXT"}, [])})
+    assert sealed.read(path, key) == {"some": part, "none": sealed.Part({"a": "TEXT"}, [])}
+
+
+@given(text)
+def test_what_cppp_writes_is_harmless_as_it_is(said):
+    from cppp_cli.programme.clean import clean
+
+    kept = clean(said)
+    for value in (kept, json.dumps(kept, ensure_ascii=False), json.dumps([kept, {kept: 1}], ensure_ascii=False)):
+        assert handover.harmless(value) == clean(value)
+    assert clean(handover.harmless(json.dumps(said))) == handover.harmless(json.dumps(said))
+
+
+@pytest.mark.parametrize("value", [None, 7, b"\x00\x1b", "[" * 100_000, "9" * 5000, "NaN", ""])
+def test_odd_values_are_harmless_as_they_are(value):
+    assert handover.harmless(value) == value
+
+
+# --------------------------------------------------------------------------------- a case that is there
+
+
+def test_the_same_case_is_known_by_number_or_reference(open_desk, shelf, made, key):
+    desk = open_desk("held")
+    came = handover.parse(sealed.read(made(desk), key)).summary
+    own = shelf.cases["family-1"]
+    assert [one.id for one in handover.known(desk.db, came)] == [own]
+    sheet = cases.sheet(desk.db, own, desk.moment)
+    sheet.put("case_number", Answer("ze26p01234 "))
+    assert [one.id for one in handover.known(desk.db, came)] == [own], "the same number, otherwise spelt"
+    sheet.put("case_number", Answer("ZE26P09999"))
+    assert [one.id for one in handover.known(desk.db, came)] == [own], "the reference and the children"
+    desk.db.execute("UPDATE case_file SET reference = 'ZZZZ' WHERE id = ?", [own])
+    assert handover.known(desk.db, came) == ()
+    desk.db.execute("UPDATE case_file SET reference = ? WHERE id = ?", [came.reference, shelf.cases["family-2"]])
+    assert handover.known(desk.db, came) == (), "another family with the same four characters"
+
+
+def test_a_taken_reference_gives_way_to_a_new_one(crowded, receiver, shelf, made, key):
+    path = made(crowded)
+    case_id = taken(receiver, path, key)
+    sheet = cases.sheet(receiver.db, case_id, receiver.moment)
+    sheet.put("case_number", Answer("ZE26P07777"))
+    second = arrive(receiver, path, key)
+    assert second.before == shelf.references["family-1"] != second.reference
+    assert set(second.reference) <= set(cases.ALPHABET)
+    assert len(second.reference) == cases.LENGTH
+    assert cases.find(receiver.db, second.reference) == second.case_id
+    assert cases.load(receiver.db, case_id).reference == second.before
+
+
+def test_a_case_is_replaced_whole_and_no_other(crowded, open_desk, shelf, made, key):
+    desk = open_desk("opened", home="other")
+    mine, theirs = shelf.cases["family-1"], read_as_commands_do(desk.db, shelf.cases["family-2"])
+    sessions.add_note(desk.db, mine, None, {"words": "only here"}, desk.moment)
+    path = made(crowded)
+    arrived = arrive(desk, path, key, replacing=mine)
+    assert arrived.reference == arrived.before
+    assert arrived.case_id == mine, "one case has one history, which leaves with it"
+    assert [row["id"] for row in desk.db.query("SELECT id FROM case_file ORDER BY id")] == sorted(shelf.cases.values())
+    assert read_as_commands_do(desk.db, mine) == read_as_commands_do(crowded.db, mine)
+    assert read_as_commands_do(desk.db, shelf.cases["family-2"]) == theirs
+    changed = [c for c in history.of_chain(desk.db, mine) if c.reason == handover.REPLACED]
+    gone = [c for c in changed if c.action == "delete"]
+    assert [c.before["words"] for c in gone if c.place == "safeguarding_note"] == ["only here"]
+    assert len({c.unit for c in changed}) == 1, "one command, one unit"
+    assert history.verify(desk.db) == ()
+
+
+def test_a_replaced_case_leaves_nothing_when_it_is_erased(crowded, open_desk, shelf, made, key):
+    from cppp_cli.store import erasing
+
+    desk = open_desk("opened", home="other")
+    mine = shelf.cases["family-1"]
+    sessions.add_note(desk.db, mine, None, {"words": "only here, and only once"}, desk.moment)
+    arrived = arrive(desk, made(crowded), key, replacing=mine)
+    erasing.erase(desk.db, erasing.find(desk.db, arrived.reference), lambda _: "", desk.moment)
+    told = str([list(desk.db.query(f"SELECT * FROM {table}")) for table in desk.db.table_names()])
+    assert "Isaac" in told
+    assert [word for word in ("Isla", "only here", "of family-1", "ZE26P01234") if word in told] == []
+
+
+def test_a_case_that_is_held_is_not_replaced(crowded, open_desk, shelf, made, key):
+    from cppp_cli.store import closing
+
+    desk = open_desk("opened", home="other")
+    closing.put_hold(desk.db, shelf.cases["family-1"], "access_request", TODAY)
+    before = desk.db.path.read_bytes()
+    path = made(crowded)
+    with pytest.raises(BlockedError, match="holds this case"):
+        arrive(desk, path, key, replacing=shelf.cases["family-1"])
+    assert desk.db.path.read_bytes() == before
+    closing.lift_hold(desk.db, shelf.cases["family-1"], "access_request", TODAY)
+    assert arrive(desk, path, key, replacing=shelf.cases["family-1"]).case_id
+
+
+def test_a_replacement_that_fails_leaves_the_case_that_was_there(crowded, open_desk, shelf, made, key, monkeypatch):
+    desk = open_desk("opened", home="other")
+    before = desk.db.path.read_bytes()
+    path = made(crowded)
+    monkeypatch.setattr(handover, "_prove", lambda *_: (_ for _ in ()).throw(ValueError))
+    with pytest.raises(DamagedFileError):
+        arrive(desk, path, key, replacing=shelf.cases["family-1"])
+    assert desk.db.path.read_bytes() == before
+    with pytest.raises(ConflictError, match="no longer in the file"):
+        arrive(desk, path, key, replacing=4711)
+    assert desk.db.path.read_bytes() == before
+
+
+def test_what_came_is_told(crowded, receiver, made, key, tmp_path):
+    path = made(crowded)
+    came = handover.parse(sealed.read(path, key))
+    assert (came.made_by, came.program) == (COLLEAGUE, "cppp 0")
+    assert datetime.fromisoformat(came.made_at) == datetime(2026, 8, 6, 9, tzinfo=UTC)
+    assert (came.summary.number, came.summary.initials) == ("ZE26P01234", "IA TA")
+    names = [meeting.name for meeting in came.summary.meetings]
+    assert names == ["parent-a", "parent-b", "child", "joint", "parent-b"], "a discarded one is not told"
+    assert dict(came.summary.counts) == {
+        "children's statements": 3,
+        "letters and drawings": 1,
+        "safeguarding notes": 2,
+        "documents written": 1,
+    }
+    case_id = taken(receiver, path, key)
+    (event,) = events.listed(receiver.db, events.IMPORT)
+    assert (event.case_id, event.path, event.digest) == (case_id, str(path), "digest")
+
+
+# --------------------------------------------------------------------------------- confirmed again
+
+
+def test_a_case_that_came_waits_until_everything_is_confirmed(crowded, receiver, shelf, made, key):
+    assert confirming.to_confirm(crowded.db, shelf.cases["family-1"]) == ()
+    assert confirming.came(crowded.db, shelf.cases["family-1"]) is None
+    case_id = taken(receiver, made(crowded), key)
+    assert confirming.came(receiver.db, case_id) == confirming.Came(TODAY, COLLEAGUE)
+    assert confirming.to_confirm(receiver.db, case_id) == tuple(confirming.POINTS.values())
+    sheet = confirming.ConfirmSheet(receiver.db, case_id)
+    assert sheet.answers() == {}
+    for left, column in zip((2, 1, 0), confirming.POINTS, strict=True):
+        with pytest.raises(BlockedError, match="cppp case confirm ABCD"):
+            confirming.refuse_unconfirmed(receiver.db, case_id, "ABCD")
+        sheet.put(column, Answer("2026-08-07"))
+        assert len(confirming.to_confirm(receiver.db, case_id)) == left
+    confirming.refuse_unconfirmed(receiver.db, case_id, "ABCD")
+    again = confirming.ConfirmSheet(receiver.db, case_id)
+    assert set(again.answers()) == set(confirming.POINTS)
+    again.put("safety_on", Answer(gap=None))
+    assert confirming.to_confirm(receiver.db, case_id) == (confirming.POINTS["safety_on"],)
+    again.drop(["consent_a_on"])
+    assert len(confirming.to_confirm(receiver.db, case_id)) == 2
+    with pytest.raises(KeyError):
+        again.put("came_from", Answer("x"))
+    receiver.db.execute("DELETE FROM handover WHERE case_id = ?", [case_id])
+    with pytest.raises(ConflictError, match="another window"):
+        again.put("safety_on", Answer("2026-08-07"))
