@@ -407,7 +407,7 @@ def test_a_preview_counts_and_changes_nothing(cppp, look, shelf, tmp_path, mine,
     shutil.copyfile(shelf.files["held"], backups / "officer-20260730-090000.db")
     shutil.copyfile(shelf.files["empty"], backups / "officer-20260601-090000.db")
     (backups / "officer-20260101-090000.db").write_bytes(b"x" * 4096)
-    before, copies = whole(look), {path: path.read_bytes() for path in backups.iterdir()}
+    before, copies = whole(look), {path: path.read_bytes() for path in backups.iterdir() if path.name != "turn"}
     done = cppp("case", "erase", shelf.references[mine], "--preview")
     assert done.code == 0
     people, letters = (
