@@ -529,7 +529,8 @@ def test_the_backups_are_without_it_and_those_that_cannot_be_are_named(cppp, pap
     assert left.count("with a name that cppp did not give it") == 1
     assert "officer-20260101-090000.db" in left
     found = {path.name for path in (tmp_path / "home").rglob("*") if path.is_file()}
-    assert found == {"officer.db", "turn", *good, "officer-20260101-090000.db", "Isla broken.db"}
+    of_the_day = "officer-20260806-090000.db"
+    assert found == {"officer.db", "turn", *good, of_the_day, "officer-20260101-090000.db", "Isla broken.db"}
 
 
 def test_what_lies_outside_is_named_and_left(cppp, papers, look, shelf, tmp_path, mine, other):
