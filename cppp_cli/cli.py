@@ -91,6 +91,7 @@ def _tell(error: CpppError, command: str) -> None:
 
 _STOPPED = 130
 PLAIN = "--plain"
+WITH_A_PLAIN_OF_THEIR_OWN = {"export"}  # where it says that the file to be written can be read by anybody
 
 app = typer.Typer(
     cls=LazyGroup,
@@ -137,13 +138,18 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a Windows code page may lack a letter of a name
-    if PLAIN in sys.argv[1:]:  # an option of the whole program, taken wherever it is typed
+    # An option of the whole program, taken wherever it is typed.
+    if PLAIN in sys.argv[1:] and _first_word() not in WITH_A_PLAIN_OF_THEIR_OWN:
         sys.argv = [sys.argv[0], PLAIN, *(word for word in sys.argv[1:] if word != PLAIN)]
     try:
-        app()
+        app(prog_name="cppp")
     except Exception as error:  # noqa: BLE001 - the last resort: a bug must not show a traceback with case data
         typer.echo(_bug_line(error), err=True)
         sys.exit(CpppError.exit_code)
+
+
+def _first_word() -> str:
+    return next((word for word in sys.argv[1:] if not word.startswith("-")), "")
 
 
 def _bug_line(error: Exception) -> str:

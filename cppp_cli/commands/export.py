@@ -62,6 +62,8 @@ def export(
     with opened(ctx) as office:
         case_id = _case(office, case)
         _refuse_place(office, path, plain=plain)
+        if case_id is not None:
+            _recover_note(office, case_id)
         if plain:
             _write_plain(office, case_id, path, confirm)
         elif case_id is not None and about:
@@ -83,6 +85,14 @@ def _case(office: Office, case: str | None) -> int | None:
     from cppp_cli.store import cases
 
     return None if case is None else cases.find(office.db, case)
+
+
+def _recover_note(office: Office, case_id: int) -> None:
+    """A safeguarding note that was begun and left goes along as a note."""
+    from cppp_cli.store.sessions import recover_note
+
+    if recover_note(office.db, case_id, office.moment):
+        note("Found: a safeguarding note that was begun and left. It is kept as a note, and goes along.")
 
 
 def _refuse_place(office: Office, path: Path, *, plain: bool) -> None:

@@ -39,19 +39,21 @@ def passphrase(
 ) -> None:
     """Change the passphrase and with it the recovery key, or with --renew the recovery key only.
 
-    A script names a file with the present passphrase in CPPP_PASSPHRASE_FILE, and one with the new passphrase in
-    CPPP_NEW_PASSPHRASE_FILE; the new recovery key is then printed, and its groups are not asked for.
+    Without a terminal, CPPP_PASSPHRASE_FILE names a file with the present passphrase in it.
+
+    CPPP_NEW_PASSPHRASE_FILE names one with the new; the new recovery key is then printed, and not asked back.
     """
     from cppp_cli import paths
     from cppp_cli.commands.office import where
     from cppp_cli.store.encrypted import told_plainly
     from cppp_cli.store.keys import make_key
-    from cppp_cli.store.replacing import turn
+    from cppp_cli.store.replacing import clear_leftovers, turn
 
     plain, given = bool(ctx.obj), _new_given()
     home, path = where()
     if not sys.stdin.isatty():
         _refuse_without_a_way(given, renew=renew)
+    clear_leftovers(home, paths.backups(home))
     with told_plainly():
         present = _present(home, path, plain=plain)
         chosen = _same(present, plain=plain) if renew else _another(present, given, plain=plain)
@@ -254,7 +256,7 @@ def _renew_copies(folder: Path, present: _Present, new: Key, *, plain: bool) -> 
         left = backups.under_another_key(folder, new.salt)
     renewed = len(backups.listed(folder)) - len(left)
     if renewed:
-        result(f"So are the copies of it on this computer: {renewed}.")
+        result(f"Copies on this computer that open with it too: {renewed}.")
     for each in left:
         note(_needed(each, present.key))
     if present.elsewhere:

@@ -64,22 +64,19 @@ def _list(folder: Path, *, plain: bool) -> None:
     from cppp_cli.programme.rotation import Why
     from cppp_cli.store import backups
 
-    said = {
-        Why.ROUTINE: "day",
-        Why.UPGRADE: "upgrade",
-        Why.REPLACED: "restore",
-    }
+    made_for = {Why.ROUTINE: "day", Why.UPGRADE: "upgrade", Why.REPLACED: "restore"}
     found = backups.listed(folder)
     if not found:
         result("There is no copy on this computer yet. A copy you brought elsewhere: cppp restore FILE")
         return
     rows = [
-        (moment(each.copy.at.isoformat()), said[each.copy.why], size(each.path), each.path.name)
+        (moment(each.copy.at.isoformat()), made_for[each.copy.why], size(each.path), each.path.name)
         for each in reversed(found)
     ]
-    table(("Copy", "Made", "What it is", "Size"), rows, plain=plain)
+    table(("Made", "For", "Size", "Copy"), rows, plain=plain)
     note(
-        "To see what would change: cppp restore FILE --preview, with one of these names, or the place of another copy."
+        "One is made each day of use, before an upgrade, and of a file that a restore replaced. To see what would "
+        "change: cppp restore FILE --preview, with one of these names, or as much of it as no other begins with."
     )
 
 
@@ -166,10 +163,11 @@ def _confirm(*, plain: bool) -> None:
 def _restore(home: Path, source: Path, key: Key, present: Key | None, *, plain: bool) -> None:
     from cppp_cli import clock, paths
     from cppp_cli.store import credential, restoring
-    from cppp_cli.store.replacing import turn
+    from cppp_cli.store.replacing import clear_leftovers, turn
 
     path, folder = paths.database(home), paths.backups(home)
     paths.make_private_folder(home)
+    clear_leftovers(home, folder)
     with turn(folder), progress("Restoring", plain=plain) as told:
         done = restoring.restore(source, key, path, folder, clock.now, present=present, told=told)
     result("The copy is in the place of your file.")

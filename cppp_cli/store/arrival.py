@@ -83,18 +83,26 @@ def summary(rows: Rows) -> Summary:
     )
 
 
+def named_alike(reference: str, number: str, arriving: Summary) -> bool:
+    """Whether a case has the court's number of the one that arrives, or its reference."""
+    return reference == arriving.reference or (bool(number) and _folded(number) == _folded(arriving.number))
+
+
 def same_case(present: Summary, arriving: Summary) -> bool:
     """Whether two are one case: by the court's number, or by the reference and nothing that says otherwise.
 
     Two families can have the same four characters by chance; then the court's number and all the children differ.
     """
-    numbers = [" ".join(one.number.casefold().split()) for one in (present, arriving)]
-    if all(numbers) and numbers[0] == numbers[1]:
-        return True
-    if present.reference != arriving.reference:
+    if not named_alike(present.reference, present.number, arriving):
         return False
+    if _folded(present.number) == _folded(arriving.number):
+        return True
     strangers = bool(present.children and arriving.children) and not present.children & arriving.children
-    return not (all(numbers) and strangers)
+    return not (present.number and arriving.number and strangers)
+
+
+def _folded(number: str) -> str:
+    return "".join(number.casefold().split())
 
 
 def _meeting(row: Mapping[str, Any]) -> Meeting:

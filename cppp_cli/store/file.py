@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from cppp_cli.errors import ConflictError, DamagedFileError
 from cppp_cli.store import triggers
 from cppp_cli.store.encrypted import connect, create, told_plainly
-from cppp_cli.store.migrations import NAMES, STEPS
+from cppp_cli.store.migrations import MADE_BY_EXPORT, NAMES, STEPS
 from cppp_cli.store.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -107,6 +107,10 @@ def open_file(
 
 def _bring_up_to_date(db: OfficerFile, before_upgrade: Callable[[OfficerFile, str], None] | None) -> None:
     applied = {step.name for step in STEPS.applied(db)}
+    if MADE_BY_EXPORT in applied:
+        raise DamagedFileError(
+            "This was made by cppp export and is no officer's file; it was not touched. To read it: cppp import FILE"
+        )
     if applied - NAMES:
         raise DamagedFileError(
             "This file was written by a newer version of cppp and was not touched. Install that version and try again."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cppp_cli.errors import BlockedError, ConflictError, DamagedFileError
 from cppp_cli.programme.clean import clean
 from cppp_cli.store import appointments, cases, events, sessions
-from cppp_cli.store.arrival import Summary, same_case, summary
+from cppp_cli.store.arrival import Summary, named_alike, same_case, summary
 from cppp_cli.store.migrations import NAMES, STEPS
 from cppp_cli.store.outgoing import leaving
 from cppp_cli.store.recorder import digest
@@ -124,8 +124,9 @@ def parse(parts: Mapping[str, Part]) -> Handover:
 
 def known(db: OfficerFile, arriving: Summary) -> tuple[Summary, ...]:
     """The cases of this file that are the one which arrives."""
-    numbers = [row["id"] for row in db.query("SELECT id FROM case_file ORDER BY id")]
-    found = (summary(gather(db, number)) for number in numbers)
+    rows = db.query("SELECT id, reference, case_number FROM case_file ORDER BY id")
+    may_be = [row["id"] for row in rows if named_alike(row["reference"], row["case_number"] or "", arriving)]
+    found = (summary(gather(db, number)) for number in may_be)
     return tuple(present for present in found if same_case(present, arriving))
 
 

@@ -275,6 +275,8 @@ def m002_history(db: Database) -> None:
 _IN_ORDER = (m001_first, m002_history)
 NAMES = frozenset(step.__name__ for step in _IN_ORDER)
 """Every step this program knows; a file that lists another was written by a newer one."""
+MADE_BY_EXPORT = "made_by_cppp_export"
+"""Stands among the steps of a file made for somebody else, so that no version takes it for an officer's file."""
 
 for _step in _IN_ORDER:
     STEPS()(_step)

@@ -15,6 +15,7 @@ from cppp_cli.errors import ConflictError, DamagedFileError, LockedError, NotFou
 from cppp_cli.store.copying import check
 from cppp_cli.store.encrypted import connect, create, told_plainly
 from cppp_cli.store.keys import read_salt
+from cppp_cli.store.migrations import MADE_BY_EXPORT
 from cppp_cli.store.outgoing import NOT_WRITTEN, beside, digest_of
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ HANDOVER: Final = "handover_file"
 PACK: Final = "pack_file"
 FORMATS: Final = {HANDOVER: 1, PACK: 1}
 """The table that says what a file is, and the newest format of it that is understood."""
-
-MADE_BY_EXPORT: Final = "made_by_cppp_export"
-"""Stands where an officer's file lists the steps of its schema, so that no cppp takes such a file for one."""
 
 NOT_OURS: Final = "This file is not as cppp export writes one, so nothing of it was taken. Ask for it to be made again."
 _DAMAGED: Final = (

@@ -149,6 +149,7 @@ def test_alone_it_lists_the_copies(cppp, home, earlier):
     done = cppp("restore")
     assert done.code == 0
     listed = [line.split("\t") for line in done.out.splitlines()]
+    assert listed[0] == ["Made", "For", "Size", "Copy"]
     assert [line[3] for line in listed[1:]] == list(reversed(copies(home)))
     assert listed[-1][:2] == ["Thu 6 Aug 2026, 09:00", "day"]
 

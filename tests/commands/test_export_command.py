@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from types import SimpleNamespace
 
@@ -82,6 +84,30 @@ def test_a_readable_copy_is_written_after_the_word(cppp, case, look, shelf, tmp_
     assert (event.what, event.case_id) == (events.PLAIN_EXPORT, None if whole else shelf.cases[MINE])
 
 
+@pytest.mark.parametrize("place", ["export CASE --plain", "--plain export CASE --plain"])
+def test_plain_after_the_command_is_the_files_and_not_the_prompts(cppp, case, shelf, tmp_path, place):
+    """Typed whole, as the program gets it: --plain before a command asks in plain lines, here it writes readably."""
+    words = [*place.replace("CASE", case).split(), "--to", "x.db", "--confirm", "readable"]
+    done = subprocess.run(
+        [sys.executable, "-m", "cppp_cli", *words],
+        cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "x.db").read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_note_that_was_left_half_way_goes_along_as_a_note(cppp, phrase, case, look, shelf, tmp_path):
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.store import forms, sessions
+
+    look(lambda db: forms.FormSheet(db, shelf.cases[MINE], forms.NOTE).put("words", Answer("I am cold at night.")))
+    assert cppp("export", case, "--to", tmp_path / "x.cppp").code == 0
+    rows = handover.parse(read(tmp_path / "x.cppp")).rows
+    assert [row["words"] for row in rows["safeguarding_note"]] == ["I am cold at night."]
+    assert rows["form_answer"] == []
+    assert len(look(lambda db: sessions.notes(db, shelf.cases[MINE]))) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -108,6 +134,7 @@ def test_a_readable_copy_is_written_after_the_word(cppp, case, look, shelf, tmp_
 def test_what_is_refused_leaves_nothing(cppp, phrase, case, look, tmp_path, words, code, said):
     for name in ("taken.cppp", "taken.db"):
         (tmp_path / name).write_bytes(b"mine")
+    cppp("case", "list")  # makes the copy of the day
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     done = cppp("export", *[case if word == "CASE" else word for word in words])
     assert done.code == code, done.err

@@ -129,7 +129,8 @@ def test_a_case_is_replaced_by_its_typed_reference_after_a_copy(cppp, sent, phra
 def test_a_copy_made_first_brings_the_replaced_case_back(cppp, sent, phrase, shelf, look, tmp_path):
     reference = shelf.references[MINE]
     assert cppp("case", "list").code == 0  # the copy of the day is older than the next line
-    look(lambda db: sessions.add_note(db, shelf.cases[MINE], None, {"words": "since the copy of the day"}, str))
+    since = {"words": "since the copy of the day"}
+    look(lambda db: sessions.add_note(db, shelf.cases[MINE], None, since, lambda: "2026-08-06T10:00:00+00:00"))
     before = look(lambda db: whole_case.gather(db, shelf.cases[MINE]))
     assert cppp("import", sent, "--replace", "--confirm", reference).code == 0
     from cppp_cli.store.file import open_file

@@ -114,7 +114,7 @@ def test_the_copies_open_with_it_too_and_with_nothing_old(cppp, shelf, home, pat
     new_in(NEW)
     done = cppp("passphrase")
     assert done.code == 0
-    assert "computer: 3." in done.out
+    assert "open with it too: 3." in done.out
     key = derive(NEW, read_salt(path))
     for each in backups.listed(home / "backups"):
         verify(each.path, key)

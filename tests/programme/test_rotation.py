@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cppp_cli.programme.rotation import Copy, Why, kept
 
 NINE = datetime.fromisoformat("2026-11-21T09:00:00")
-MOMENTS = st.integers(-1000, 1000).flatmap(  # the officer's own time, within some years
+MOMENTS = st.one_of(st.integers(-40, 40), st.integers(-1000, 1000)).flatmap(  # close together, and far apart
     lambda days: st.integers(0, 86399).map(lambda seconds: NINE + timedelta(days=days, seconds=seconds))
 )
 COPIES = st.lists(
@@ -79,7 +79,9 @@ def test_after_three_years_of_daily_use_there_are_seven_days_four_weeks_and_twel
     last = NINE + timedelta(days=3 * 365 - 1)
     days = [last.date() - timedelta(days=number) for number in range(7)]
     assert set(days) <= {day(copy) for copy in left}
-    assert len({week(copy) for copy in left if last - copy.at < timedelta(days=28)}) >= 4
+    sundays = [last.date() - timedelta(days=last.isoweekday() + 7 * number) for number in range(4)]
+    assert set(sundays[:3]) <= {day(copy) for copy in left}, "the ends of the last weeks, with this one four"
+    assert sundays[3] not in {day(copy) for copy in left}
     months = {month(copy) for copy in left}
     assert len(months) == 12
     # Each finished month is kept as it was on its last day.

@@ -57,7 +57,8 @@ def small_disk(size: int) -> Iterator[Path | None]:
     place = Path(tempfile.mkdtemp(prefix="cppp-disk-"))
     options = ["-t", "tmpfs", "-o", f"size={size},mode=0700", "cppp-proof", str(place)]
     mounted = (
-        bool(shutil.which("mount"))
+        os.name == "posix"
+        and shutil.which("mount") is not None
         and not subprocess.run(["mount", *options], capture_output=True, check=False).returncode
     )
     try:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import stat
 import subprocess
@@ -121,8 +122,43 @@ def test_the_expiry_holds_in_every_time_zone(use):
 
 
 @pytest.mark.parametrize(
+    ("moved", "kept"),
+    [(timedelta(0), True), (timedelta(hours=5), True), (timedelta(seconds=-1), False), (timedelta(days=-400), False)],
+)
+def test_a_clock_set_back_to_before_the_unlocking_closes_the_file(use, moved, kept):
+    store = use(Memory())
+    credential.remember("one", KEY, EVENING, NOON)
+    assert (credential.recall("one", NOON + moved) == KEY) == kept
+    assert bool(store.kept) == kept, "and the key is gone, so setting the clock right again does not help"
+    assert (credential.recall("one", NOON + timedelta(hours=1)) == KEY) == kept
+
+
+def test_the_moment_of_unlocking_holds_in_every_time_zone(use):
+    use(Memory())
+    credential.remember("one", KEY, EVENING, NOON.astimezone(timezone(timedelta(hours=11))))
+    assert credential.recall("one", NOON.astimezone(timezone(-timedelta(hours=11)))) == KEY
+
+
+def test_what_an_earlier_version_kept_without_that_moment_counts_as_expired(use):
+    store = use(Memory())
+    secret = json.dumps({"key": KEY.raw.hex(), "salt": KEY.salt.hex(), "expires": EVENING.isoformat()})
+    store.set_password(credential.SERVICE, "one", secret)
+    assert credential.recall("one", NOON) is None
+    assert store.kept == {}
+
+
+@pytest.mark.parametrize(
     "written",
-    ["", "hello", "[]", "{}", "null", '{"key": "00", "salt": "00", "expires": "2099-01-01"}', '{"expires": "never"}'],
+    [
+        "",
+        "hello",
+        "[]",
+        '{"key": 1, "since": "0001-01-01T00:00:00+14:00", "expires": "9999-12-31T23:59:59-14:00"}',
+        "{}",
+        "null",
+        '{"key": "00", "salt": "00", "expires": "2099-01-01"}',
+        '{"expires": "never"}',
+    ],
 )
 def test_what_something_else_wrote_is_removed(use, written):
     store = use(Memory())

@@ -465,6 +465,19 @@ def test_a_newer_file_is_told_as_such(meddled, statement):
         meddled(statement, sign=True)
 
 
+def test_an_older_file_comes_in_without_what_it_did_not_know(meddled, receiver):
+    case_id = meddled(
+        "DROP TABLE hold",
+        "DROP TABLE earlier_change",
+        "ALTER TABLE adult DROP COLUMN prep_certificate",
+        "UPDATE handover_file SET schema = 'm001_first'",
+        sign=True,
+    )
+    (first, *_) = cases.load(receiver.db, case_id).adults
+    assert dict(first.preparation).keys() == {"elearning", "workshop"}
+    assert receiver.db.table("hold").count == receiver.db.table("earlier_change").count == 0
+
+
 def test_a_newer_file_may_have_any_form(meddled):
     with pytest.raises(DamagedFileError, match="newer version"):
         meddled("UPDATE handover_file SET format = 2", "CREATE VIEW v AS SELECT 1", "DROP TABLE adult")
@@ -524,7 +537,7 @@ def test_the_same_case_is_known_by_number_or_reference(open_desk, shelf, made, k
     own = shelf.cases["family-1"]
     assert [one.id for one in handover.known(desk.db, came)] == [own]
     sheet = cases.sheet(desk.db, own, desk.moment)
-    sheet.put("case_number", Answer("ze26p01234 "))
+    sheet.put("case_number", Answer("ze26 p01234 "))
     assert [one.id for one in handover.known(desk.db, came)] == [own], "the same number, otherwise spelt"
     sheet.put("case_number", Answer("ZE26P09999"))
     assert [one.id for one in handover.known(desk.db, came)] == [own], "the reference and the children"

@@ -409,6 +409,17 @@ def test_a_person_who_is_not_in_the_case_is_refused(crowded, shelf, tmp_path, ke
     assert events.listed(crowded.db, events.PACK) == ()
 
 
+def test_what_could_steer_a_screen_is_not_printed(crowded, shelf, tmp_path, key):
+    make(crowded, shelf, tmp_path / "p", key)
+    parts = sealed.read(tmp_path / "p", key)
+    rows = [{**row, "words": "x\x1b[2J\u202ey", "source": "\x07z"} for row in parts["item"].rows[:1]]
+    lines = [{"line": "a\x1bb"}]
+    read = pack.parse(
+        {**parts, "item": sealed.Part(parts["item"].columns, rows), "read_me": sealed.Part({"line": "TEXT"}, lines)}
+    )
+    assert (read.items[0].words, read.items[0].source, read.lines) == ("x\ufffd[2Jy", "\ufffdz", ("a\ufffdb",))
+
+
 def test_a_pack_takes_the_place_of_nothing(crowded, shelf, tmp_path, key):
     (tmp_path / "p").write_bytes(b"mine")
     with pytest.raises(ConflictError):
@@ -441,3 +452,21 @@ def test_a_case_that_came_from_elsewhere_has_its_earlier_wordings_in_a_pack(crow
     assert before, "of which child it was cannot be told any more, so it is in the pack of each"
     assert all({marks.EARLIER, marks.CHILD} <= set(item.marks) for item in before)
     assert holding(made, "A third concern.")
+
+
+def test_a_number_of_another_file_says_nothing_here(rows_by_family):
+    """In the file a case came from, session 5 may have been with anybody; so the words are looked at for everybody."""
+    rows = rows_by_family["family-1"]
+    held = next(row for row in rows["session"] if row["kind"] == "child")
+    change = {
+        "at": "2026-01-01T09:00:00+00:00",
+        "place": "session_answer",
+        "before": '{"value": "\\"words that stood\\""}',
+        "row": json.dumps({"session_id": held["id"], "path": "notes"}),
+    }
+    here, elsewhere = {**rows, "change": [change]}, {**rows, "change": [], "earlier_change": [change]}
+    of = {
+        person: [bool(holding(rules.pack(found, person), "words that stood")) for found in (here, elsewhere)]
+        for person in ("adult-1", "adult-2", "child-1", "child-2")
+    }
+    assert of == {"adult-1": [False, True], "adult-2": [False, True], "child-1": [True, True], "child-2": [True, True]}

@@ -170,8 +170,9 @@ def test_what_is_not_finished_changes_nothing(window, shelf, home, path, how):
         assert opened.end() == 130
         assert "Nothing was changed" in opened.text
     assert path.read_bytes() == before
-    if how != "killed":
-        assert {each.name for each in home.iterdir()} == {"officer.db", "backups"}
+    if how == "killed":  # the next command clears it away
+        assert window(home, "case", "list", passphrase=shelf.recovery).end() == 0
+    assert {each.name for each in home.iterdir()} == {"officer.db", "backups"}
 
 
 def test_at_the_keys_another_window_may_go_on_writing(window, shelf, home, path):
