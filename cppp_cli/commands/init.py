@@ -13,7 +13,7 @@ import typer
 
 from cppp_cli.commands.guided import print_questions
 from cppp_cli.commands.ways import AnswersOption, NoInputOption, QuestionsOption
-from cppp_cli.errors import ConflictError, NoTerminalError, StoppedError, WeakPassphraseError
+from cppp_cli.errors import ConflictError, NoTerminalError, StoppedError
 from cppp_cli.show import note, result
 
 if TYPE_CHECKING:
@@ -157,28 +157,14 @@ def choose_passphrase(*, plain: bool) -> str:
         WeakPassphraseError: the supplied one would be guessed too soon.
         NoTerminalError: none is supplied and nobody is there to ask.
     """
-    from cppp_cli.commands.office import ask_hidden
+    from cppp_cli.commands.choosing import choose
     from cppp_cli.store import passphrases
 
     given = passphrases.supplied(os.environ)
-    if given is not None:
-        weakness = passphrases.judge(given)
-        if weakness:
-            raise WeakPassphraseError(weakness)
-        return given
-    if not sys.stdin.isatty():
+    if given is None and not sys.stdin.isatty():
         raise NoTerminalError("cppp init needs a terminal, or a passphrase in the file CPPP_PASSPHRASE_FILE names.")
-    note("Choose a passphrase. It opens everything and cannot be looked up. Random words are good, for example:")
-    note(f"    {passphrases.offer()}")
-    while True:
-        first = ask_hidden("Passphrase", plain=plain)
-        weakness = passphrases.judge(first)
-        if weakness:
-            note(weakness)
-            continue
-        if ask_hidden("The same again", plain=plain) == first:
-            return first
-        note("The two differ. Type it again.")
+    lead = "Choose a passphrase. It opens everything and cannot be looked up."
+    return choose(given, passphrases.judge, lead=lead, ask="Passphrase", plain=plain)
 
 
 def make_file(home: Path, passphrase: str, officer: Officer, now: Callable[[], datetime]) -> Key:

@@ -22,18 +22,17 @@ def unlock(
 ) -> None:
     """Keep the file open on this computer for a while, through the operating system's credential store."""
     from cppp_cli import clock
-    from cppp_cli.commands.office import given_key, where
+    from cppp_cli.commands.office import given_key, open_with, where
     from cppp_cli.errors import UsageProblemError
     from cppp_cli.store import credential
-    from cppp_cli.store.file import open_file
 
     if not hours.isdigit() or not 1 <= int(hours) <= HOURS_AT_MOST:
         raise UsageProblemError(f"Give whole hours from 1 to {HOURS_AT_MOST}.")
     home, path = where()
     key, _ = given_key(path, plain=bool(ctx.obj))
-    open_file(path, key).close()  # a key that does not open the file is not kept
+    open_with(path, key).close()  # a key that does not open the file is not kept
     until = clock.now() + timedelta(hours=int(hours))
-    kept = credential.remember(credential.account_for(path), key, until)
+    kept = credential.remember(credential.account_for(path), key, until, clock.now())
     if kept:
         kept = credential.mark(home, until)
     if kept:

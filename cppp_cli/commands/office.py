@@ -118,19 +118,24 @@ def _before_upgrade(db: OfficerFile, step: str) -> None:
         backups.make(db, paths.backups(db.path.parent), clock.now(), before=step, told=told)
 
 
-def _open_with_any_key(home: Path, path: Path, *, plain: bool) -> OfficerFile:
+def open_with(path: Path, key: Key) -> OfficerFile:
+    """The file opened with a key, and brought to the present schema after a copy of it was made."""
     from cppp_cli.store.file import open_file
 
+    return open_file(path, key, now=clock.now, before_upgrade=_before_upgrade)
+
+
+def _open_with_any_key(home: Path, path: Path, *, plain: bool) -> OfficerFile:
     kept = kept_key(home, path)
     if kept:
         try:
-            return open_file(path, kept, now=clock.now, before_upgrade=_before_upgrade)
+            return open_with(path, kept)
         except LockedError:
             note("The key kept by cppp unlock no longer fits; asking instead.")
     for left in range(TRIES - 1, -1, -1):
         key, asked = given_key(path, plain=plain)
         try:
-            return open_file(path, key, now=clock.now, before_upgrade=_before_upgrade)
+            return open_with(path, key)
         except LockedError:
             if not left or not asked:
                 raise

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cppp_cli.errors import AnswersError, LockedError, NoTerminalError, StoppedError, WeakPassphraseError
+from cppp_cli.errors import AnswersError, LockedError, NoTerminalError, StoppedError
 from cppp_cli.show import moment, note, progress, result
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _another(present: _Present, given: str | None, *, plain: bool) -> str:
     Raises:
         WeakPassphraseError: the supplied one would be guessed too soon, or is the present one.
     """
-    from cppp_cli.commands.office import ask_hidden
+    from cppp_cli.commands.choosing import choose
     from cppp_cli.store import passphrases
 
     def fault(text: str) -> str | None:
@@ -157,22 +157,8 @@ def _another(present: _Present, given: str | None, *, plain: bool) -> str:
             return "That is the present passphrase. Choose another; or for a new recovery key only: --renew"
         return passphrases.judge(text, present.personal)
 
-    if given is not None:
-        found = fault(given)
-        if found:
-            raise WeakPassphraseError(found)
-        return given
-    note("Choose a new passphrase. It opens everything and cannot be looked up. Random words are good, for example:")
-    note(f"    {passphrases.offer()}")
-    while True:
-        first = ask_hidden("New passphrase", plain=plain)
-        found = fault(first)
-        if found:
-            note(found)
-        elif ask_hidden("The same again", plain=plain) == first:
-            return first
-        else:
-            note("The two differ. Type it again.")
+    lead = "Choose a new passphrase. It opens everything and cannot be looked up."
+    return choose(given, fault, lead=lead, ask="New passphrase", plain=plain)
 
 
 def _replace(path: Path, old: Key, new: Key, *, renew: bool, ask: bool, plain: bool) -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from cppp_cli.errors import LockedError, NoTerminalError, WeakPassphraseError
+from cppp_cli.errors import LockedError, NoTerminalError
 from cppp_cli.show import note
 
 if TYPE_CHECKING:
@@ -27,33 +27,19 @@ def choose(own: Key, personal_words: Sequence[str], *, plain: bool) -> str:
         WeakPassphraseError: the supplied one would be guessed too soon, or is the officer's own.
         NoTerminalError: none is supplied and nobody is there to ask.
     """
-    from cppp_cli.commands.office import ask_hidden
+    from cppp_cli.commands import choosing
     from cppp_cli.store import passphrases
 
     def weakness(typed: str) -> str | None:
         return passphrases.judge(typed, personal_words) or _is_own(typed, own)
 
     given = _supplied()
-    if given is not None:
-        weak = weakness(given)
-        if weak:
-            raise WeakPassphraseError(weak)
-        return given
-    if not sys.stdin.isatty():
+    if given is None and not sys.stdin.isatty():
         raise NoTerminalError(
             f"The file needs a passphrase of its own, and nobody is there to ask. Name a file with it in {IN_FILE}."
         )
-    note("Choose a passphrase for this file, not your own. Whoever shall open it needs it. Random words are good:")
-    note(f"    {passphrases.offer()}")
-    while True:
-        first = ask_hidden("Passphrase of this file", plain=plain)
-        weak = weakness(first)
-        if weak:
-            note(weak)
-            continue
-        if ask_hidden("The same again", plain=plain) == first:
-            return first
-        note("The two differ. Type it again.")
+    lead = "Choose a passphrase for this file, not your own. Whoever shall open it needs it."
+    return choosing.choose(given, weakness, lead=lead, ask="Passphrase of this file", plain=plain)
 
 
 def opened(path: Path, *, plain: bool) -> dict[str, Part]:

@@ -186,6 +186,7 @@ def scrub(db: OfficerFile) -> None:
         DamagedFileError: the file is not whole.
     """
     with told_plainly():
+        check(db.conn)  # a damaged page might be rebuilt as an empty one
         db.execute("VACUUM")
         check(db.conn)
         if db.execute("PRAGMA freelist_count").fetchone()[0] or journal_of(db.path).exists():

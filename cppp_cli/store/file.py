@@ -51,9 +51,11 @@ class OfficerFile(Database):
                 yield self
             return
         with told_plainly():
-            # From here on no other program can write or replace it, so what is read inside the block stays true.
+            # Before as well: to begin would play a journal of the new file into the one that is open here.
+            self._refuse_if_replaced()
             self.conn.execute("BEGIN IMMEDIATE")
             try:
+                # From here on no other program can write or replace it, so what is read in the block stays true.
                 self._refuse_if_replaced()
                 yield self
                 self.conn.execute("COMMIT")

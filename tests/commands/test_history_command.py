@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from cppp_cli.commands.demo import FAMILIES
 from cppp_cli.store import cases, history, sessions
+from cppp_cli.store.keys import read_salt
 
 
 @pytest.fixture
@@ -163,3 +165,18 @@ def test_nothing_to_take_back_is_said(cppp, at_stage):
     for words in (("undo",), ("undo", "--redo")):
         done = cppp(*words, "--yes")
         assert done.code == 6
+
+
+@pytest.mark.parametrize("command", [("case", "list"), ("unlock",), ("history",)])
+def test_whichever_command_comes_first_an_older_file_is_copied_before_it_is_changed(
+    cppp, monkeypatch, shelf, tmp_path, command
+):
+    old = (Path(__file__).parents[1] / "store" / "schemas" / "001.db").read_bytes()
+    (tmp_path / "home" / "officer.db").write_bytes(old)
+    monkeypatch.setenv("CPPP_PASSPHRASE", shelf.passphrase)
+    done = cppp(*command)
+    assert done.code == 0
+    assert "A copy of it is made first" in done.err
+    (copy,) = (tmp_path / "home" / "backups").glob("officer-*-before-m002_history.db")
+    assert read_salt(copy) == old[:16]
+    assert cppp(*command).err.count("brought up to date") == 0

@@ -125,7 +125,6 @@ def test_the_expiry_is_enforced_at_the_next_command_and_the_key_is_gone(cppp, ow
     assert cppp("case", "list").code == 5
 
 
-@pytest.mark.xfail(strict=True, reason="commands/lock.py does not hand over the moment of unlocking yet")
 def test_a_clock_set_back_closes_the_file_too(cppp, own_store, monkeypatch):
     assert cppp("unlock", "--hours", "3").code == 0
     monkeypatch.delenv("CPPP_PASSPHRASE")

@@ -279,9 +279,13 @@ def test_a_file_replaced_meanwhile_takes_no_answer(desk, shelf, case_id, tmp_pat
     except PermissionError:  # Windows does not replace a file that is open, which is as good
         return
     before = (desk.home / "officer.db").read_bytes()
+    # Of a writer killed in the new file: beginning a transaction on the old one would play it there, and remove it.
+    journal = desk.home / "officer.db-journal"
+    journal.write_bytes(bytes(4096))
     with pytest.raises(ConflictError, match="replaced"):
         cases.sheet(desk.db, case_id, desk.moment).put("judge", Answer("Recorder Ames"))
     assert (desk.home / "officer.db").read_bytes() == before
+    assert journal.read_bytes() == bytes(4096)
 
 
 # ---------------------------------------------------------------------------------- the first schema
