@@ -101,6 +101,21 @@ def database(home: Path) -> Path:
     return home / "officer.db"
 
 
+def is_set_up(home: Path) -> bool:
+    """Whether the officer's file is there.
+
+    Raises:
+        ConflictError: the folder may not be looked into.
+    """
+    try:
+        return database(home).exists()
+    except OSError:
+        raise ConflictError(
+            "The officer's folder may not be looked into: it belongs to another account. Sign in as that one, or allow "
+            "reading it; then try again."
+        ) from None
+
+
 def backups(home: Path) -> Path:
     """The folder of encrypted copies of the officer's file."""
     return home / "backups"

@@ -75,7 +75,7 @@ def _file(home: Path, seen: Seen, *, plain: bool) -> Iterator[Finding]:
     from cppp_cli.store import backups
     from cppp_cli.store.encrypted import told_plainly
 
-    if not paths.database(home).exists() and backups.listed(paths.backups(home)):
+    if not paths.is_set_up(home) and backups.listed(paths.backups(home)):
         yield file_health.refused("There is no officer's file, and there are copies of one; bring back the newest.")
         return
     _, path = where()

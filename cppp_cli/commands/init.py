@@ -53,10 +53,7 @@ def init(
     if change:
         _change(ctx, facts, answers, no_input=no_input)
         return
-    if paths.database(home).exists():
-        raise ConflictError(
-            "Your file is already set up. It was left as it is. Type cppp init --change to change your details."
-        )
+    _refuse_if_set_up(home)
     _warn_of_sync(home, "your encrypted file")
     passphrase = choose_passphrase(plain=bool(ctx.obj))
     try:
@@ -168,21 +165,34 @@ def choose_passphrase(*, plain: bool) -> str:
 
 
 def make_file(home: Path, passphrase: str, officer: Officer, now: Callable[[], datetime]) -> Key:
-    """Make the officer's file in a private folder and keep the officer in it."""
+    """Make the officer's file in a private folder, with the officer in it; there is a whole one afterwards or none."""
     from cppp_cli import paths
     from cppp_cli.store import officer as officers
     from cppp_cli.store.file import make
     from cppp_cli.store.keys import make_key
+    from cppp_cli.store.replacing import put, unfinished
 
     paths.make_private_folder(home)
     key = make_key(passphrase)
-    db = make(paths.database(home), key)
-    try:
-        db.recorder.begin("init", now)
-        officers.save(db, officer)
-    finally:
-        db.close()
+    with unfinished(home) as fresh:
+        db = make(fresh, key)
+        try:
+            db.recorder.begin("init", now)
+            officers.save(db, officer)
+        finally:
+            db.close()
+        _refuse_if_set_up(home)  # by another window, while this one asked
+        put(fresh, paths.database(home))
     return key
+
+
+def _refuse_if_set_up(home: Path) -> None:
+    from cppp_cli.paths import is_set_up
+
+    if is_set_up(home):
+        raise ConflictError(
+            "Your file is already set up. It was left as it is. Type cppp init --change to change your details."
+        )
 
 
 def _show_recovery(key: Key) -> None:

@@ -61,10 +61,11 @@ def where() -> tuple[Path, Path]:
 
     Raises:
         NotFoundError: there is no file yet.
+        ConflictError: the folder may not be looked into.
     """
     home = paths.home()
     path = paths.database(home)
-    if not path.exists():
+    if not paths.is_set_up(home):
         raise NotFoundError("There is no officer's file yet. Type cppp init to set it up.")
     return home, path
 

@@ -22,7 +22,7 @@ def show_today(ctx: typer.Context) -> None:
     from cppp_cli.programme.sessions import next_due
     from cppp_cli.store import cases, closing, sessions
 
-    if not paths.database(paths.home()).exists():
+    if not paths.is_set_up(paths.home()):
         result("Welcome. Type cppp init to set up your file, cppp demo to see it work, or cppp --help.")
         return
     with opened(ctx) as office:

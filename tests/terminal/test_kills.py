@@ -14,26 +14,47 @@ import os
 import random
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cppp_cli.commands.demo import FAMILIES
-from cppp_cli.store import cases, records, sessions
+from cppp_cli.programme.answers import Answer
+from cppp_cli.questions import closing, confirm_again
+from cppp_cli.questions.model import Facts
+from cppp_cli.store import cases, confirming, records, sessions
+from cppp_cli.store.closing import FORM as CLOSE
 from cppp_cli.store.file import open_file
 from cppp_cli.store.forms import NOTE, RETURN, FormSheet
 
 sys.path.append(str(Path(__file__).parents[1]))
 officer_file = importlib.import_module("proof.officer_file")
+whole_stories = importlib.import_module("stories")
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a console of Windows cannot be driven from another program")
 
 EVERYWHERE = bool(os.environ.get("KILL_EVERYWHERE"))
-NAMES = ("new-case", "parent-a", "parent-b", "child", "joint", "other", "report", "return")
-HERE = [("family-1", name) for name in NAMES if name != "parent-b"]
+NAMES = ("new-case", "parent-a", "parent-b", "child", "joint", "other", "report", "return", "close", "confirm")
+HERE = [("family-1", name) for name in NAMES if name not in {"parent-b", "confirm"}]
 # What the second family's report leaves blank is asked again each time, and is nobody's words.
 THERE = [(family, name) for family in FAMILIES for name in NAMES if (family, name) != ("family-2", "report")]
 KEYS = THERE if EVERYWHERE else HERE
+FORMS = {"return": RETURN, "note": NOTE, "close": CLOSE}
+TODAY = date(2026, 8, 6)
+ENDS = {
+    "close": (
+        closing.SCRIPT,
+        {closing.KEEP_MONTHS: Answer(12)},
+        'closed_on = 2026-08-04\nrecord_confirmed = "yes"\ndue_on = 2027-07-01',
+    ),
+    "confirm": (
+        confirm_again.SCRIPT,
+        {},
+        "consent_a_on = 2026-08-03\nconsent_b_on = 2026-08-04\nsafety_on = 2026-08-05",
+    ),
+}
+"""Scripts about a case as such: what they know, and an answers file."""
 
 
 def nine():
@@ -53,15 +74,30 @@ class Drawer:
             "report": ["report", reference],
             "return": ["case", "return", reference],
             "note": ["session", "stop", reference],
+            "close": ["case", "close", reference],
+            "confirm": ["case", "confirm", reference],
         }.get(name, ["session", "log", reference, name])
+        if name == "confirm":
+            self._came_from_another_officer()
+
+    def _came_from_another_officer(self):
+        db = open_file(self.path, self.shelf.key)
+        try:
+            with db.atomic():
+                row = [self.case_id, "2026-08-01", "Another Officer"]
+                db.execute("INSERT INTO handover (case_id, came_on, came_from) VALUES (?, ?, ?)", row)
+        finally:
+            db.close()
 
     def _sheet(self, db):
         if self.name == "new-case":
             found = cases.drafts(db)
             number = found[-1].id if found else cases.begin(db, nine)
             return cases.sheet(db, number, nine)
-        if self.name in {"return", "note"}:
-            return FormSheet(db, self.case_id, RETURN if self.name == "return" else NOTE)
+        if self.name in FORMS:
+            return FormSheet(db, self.case_id, FORMS[self.name])
+        if self.name == "confirm":
+            return confirming.ConfirmSheet(db, self.case_id)
         if self.name == "report":
             return cases.report_sheet(db, self.case_id, nine)
         found = sessions.of_case(db, self.case_id)
@@ -98,7 +134,20 @@ class Drawer:
 
     @property
     def says_what_it_found(self):
-        return self.name not in {"report", "return", "note"}
+        return self.name not in {"report", "confirm", *FORMS}
+
+
+@pytest.fixture
+def author(typist):
+    """Who types the answers of a script."""
+
+    def find(family, name):
+        if name not in ENDS:
+            return typist(*(("", "return") if name == "return" else (family, name)))
+        script, known, answers = ENDS[name]
+        return type(typist("", "return"))(whole_stories._filled(name, script, Facts(TODAY, known), answers))
+
+    return find
 
 
 @pytest.fixture
@@ -139,8 +188,8 @@ def places(count, dice):
 
 
 @pytest.mark.parametrize("key", KEYS, ids="-".join)
-def test_killed_at_a_prompt_every_answer_is_in_the_file(window, drawer, typist, key, record_property):
-    place, who = drawer(*key), typist(*(("", "return") if key[1] == "return" else key))
+def test_killed_at_a_prompt_every_answer_is_in_the_file(window, drawer, author, key, record_property):
+    place, who = drawer(*key), author(*key)
     numbers = places(len(who.line), random.Random(f"{key}"))
     for number in numbers:
         if number > 1:
