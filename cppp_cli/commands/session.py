@@ -288,13 +288,14 @@ def _reason(office: Office, ways: Ways) -> str:
     Raises:
         AnswersError: nobody is there to ask and the file does not say.
     """
+    from cppp_cli.programme.clean import clean
     from cppp_cli.questions.model import Kind, Question
 
     if ways.answers == "-":
         raise UsageProblemError("An amendment takes its answers from a file, not from standard input.")
     given = read_answers(ways.answers).get(AMEND_REASON) if ways.answers else None
     if isinstance(given, str) and given.strip():
-        return given.strip()
+        return clean(given).strip()
     if ways.no_input:
         raise AnswersError(
             f"A finished session is changed only with a reason. Add the line {AMEND_REASON} to the file."

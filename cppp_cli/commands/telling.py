@@ -90,7 +90,7 @@ class Teller:
         """An appointment that ended: which one it was stands in its row, and not in the change."""
         from cppp_cli.store import appointments
 
-        moved = appointments.one(self._office.db, int(change.row["id"]))
+        moved = appointments.one(self._office.db, change.chain, int(change.row["id"]))
         day = {"on_date": moved.on.isoformat()} if moved else {}
         before, after = (_planned({**day, **cells}) for cells in (change.before, change.after))
         return Told(f"Planned day, {moved.step if moved else ''}", before, after, change.reason)
@@ -160,7 +160,7 @@ def _officer(change: Change) -> Iterator[Told]:
     for step in steps(SCRIPT, {}, Facts(date.min)):
         column = step.path
         if column in change.before or column in change.after:
-            before, after = (_plainly(cells.get(column)) for cells in (change.before, change.after))
+            before, after = (_detail(column, cells.get(column)) for cells in (change.before, change.after))
             yield Told(step.text, before, after, change.reason)
 
 
@@ -175,13 +175,16 @@ def _row(change: Change) -> Told:
         said = [str(cells[key]) for key in ("detail", "path") if cells.get(key)]
         return Told(str(cells["what"]).capitalize(), "", ", ".join(said) or "done")
     label, shown = _ROWS[change.place]
-    told = [
-        ", ".join(_plainly(said) for name, said in side.items() if name not in _NOT_SHOWN and said is not None)
-        if shown
-        else "kept"
-        for side in (before, after)
-    ]
+    told = [_whole(side, named=change.action == "update") if shown else "kept" for side in (before, after)]
     return Told(label, told[0] if before else "", told[1] if after else "", change.reason)
+
+
+def _whole(cells: Mapping[str, object], *, named: bool) -> str:
+    """What a row holds; of a change in it, which column, so that "none" before and a day after can be told apart."""
+    found = {name: said for name, said in cells.items() if name not in _NOT_SHOWN}
+    if named:
+        return ", ".join(f"{_plainly(name)}: {'none' if said is None else said}" for name, said in found.items())
+    return ", ".join(_plainly(said) if name == "kind" else str(said) for name, said in found.items())
 
 
 def _planned(cells: Mapping[str, object]) -> str:
@@ -195,9 +198,14 @@ def _planned(cells: Mapping[str, object]) -> str:
 
 
 def _plainly(said: object) -> str:
+    """A word of the program, such as a state, as people read it."""
+    return "" if said is None else str(said).replace("_", " ")
+
+
+def _detail(column: str, said: object) -> str:
+    """One of the officer's details, as it was typed; the days they work as a list."""
+    from cppp_cli.questions.officer import DAYS
+
     if said is None:
         return ""
-    text = str(said)
-    if text.startswith("["):
-        return ", ".join(str(part) for part in json.loads(text))
-    return text.replace("_", " ")
+    return ", ".join(DAYS[day] for day in json.loads(str(said))) if column == "working_days" else str(said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +16,7 @@ from cppp_cli.show import moment, note, result
 
 if TYPE_CHECKING:
     from cppp_cli.commands.office import Office
-    from cppp_cli.store.history import Unit
+    from cppp_cli.store.history import Change, Unit
 
 app = typer.Typer()
 
@@ -43,13 +44,14 @@ def undo(
             raise NotFoundError(
                 "There is no undo to bring back." if redo else "There is nothing that can be taken back."
             )
-        _show(office, unit)
+        changed = undoing.reversible(office.db, unit)
+        _show(office, unit, changed)
         if preview:
             return
         if not yes:
             _ask(office, redo=redo)
         office.db.recorder.begin("undo --redo" if redo else "undo", office.now, undoes=unit.id)
-        undoing.take_back(office.db, unit)
+        undoing.take_back(office.db, unit, changed)
         result("Brought back." if redo else "Taken back.")
         note("To take it away again: cppp undo" if redo else "To bring it back: cppp undo --redo")
 
@@ -61,11 +63,8 @@ def _ask(office: Office, *, redo: bool) -> None:
         raise StoppedError("Nothing was changed.")
 
 
-def _show(office: Office, unit: Unit) -> None:
+def _show(office: Office, unit: Unit, changed: Sequence[Change]) -> None:
     """What stands there now and what would after it, in words; a long list is cut and counted."""
-    from cppp_cli.store import undo as undoing
-
-    changed = undoing.reversible(office.db, unit)
     lines: list[Told] = []
     for chain in dict.fromkeys(change.chain for change in changed):
         lines += Teller(office, chain or None).tell_all(change for change in changed if change.chain == chain)

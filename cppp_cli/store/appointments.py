@@ -35,9 +35,9 @@ def history(db: Database, case_id: int) -> tuple[Appointment, ...]:
     return tuple(_appointment(row) for row in rows)
 
 
-def one(db: Database, number: int) -> Appointment | None:
-    """An appointment by its number; none when it was taken back since."""
-    rows = db.query("SELECT * FROM appointment WHERE id = ?", [number])
+def one(db: Database, case_id: int, number: int) -> Appointment | None:
+    """An appointment of a case by its number; none when it was taken back since."""
+    rows = db.query("SELECT * FROM appointment WHERE id = ? AND case_id = ?", [number, case_id])
     return next((_appointment(row) for row in rows), None)
 
 

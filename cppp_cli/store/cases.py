@@ -142,7 +142,10 @@ def find(db: Database, name: str, *, drafts_too: bool = False) -> int:
     """
     wanted = name.strip().upper()
     rows = list(db.query("SELECT id, reference, case_number, state FROM case_file")) if wanted else []
-    exact = [r for r in rows if wanted in {r["reference"], (r["case_number"] or "").upper()}]
+    # A court number can be anything somebody typed, also another case's reference.
+    exact = [r for r in rows if wanted == r["reference"]] or [
+        r for r in rows if wanted == (r["case_number"] or "").upper()
+    ]
     named = exact or [r for r in rows if r["reference"].startswith(wanted)]
     fits = [r for r in named if drafts_too or r["state"] != "draft"]
     if len(fits) == 1:

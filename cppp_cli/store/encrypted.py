@@ -33,6 +33,7 @@ BUSY_S: Final = 5.0
 # SQLite's primary result codes, https://sqlite.org/rescode.html
 _BUSY, _LOCKED, _READ_ONLY, _IO_ERROR, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 5, 6, 8, 10, 11, 13, 14, 26
 
+_FOREIGN_KEY: Final = "FOREIGN KEY constraint failed"  # SQLite's own words; the library hands on no extended code
 _RESTORE: Final = RESTORE
 
 _TOLD: Final[dict[int, tuple[type[CpppError], str]]] = {
@@ -196,5 +197,10 @@ def _code(error: dbapi2.Error) -> int:
 
 
 def _told(error: dbapi2.Error) -> CpppError | None:
+    if str(error) == _FOREIGN_KEY:
+        return ConflictError(
+            "What this belongs to was taken out in another window meanwhile, so the last answer was not saved. "
+            "Copy from the screen what you need, and start the command again."
+        )
     kind, sentence = _TOLD.get(_code(error), (None, ""))
     return kind(sentence) if kind else None

@@ -36,6 +36,7 @@ class OfficerFile(Database):
         self.recorder = Recorder()
         self.recorder.register(connection)
         self._identity = _identity(path)
+        self.current = False  # whether its schema is the present one
 
     @contextmanager
     def atomic(self) -> Generator[Database, None, None]:
@@ -57,6 +58,7 @@ class OfficerFile(Database):
             try:
                 # From here on no other program can write or replace it, so what is read in the block stays true.
                 self._refuse_if_replaced()
+                self._leave_unit_taken_back()
                 yield self
                 self.conn.execute("COMMIT")
             except BaseException:
@@ -69,6 +71,14 @@ class OfficerFile(Database):
                 "The officer's file was replaced by another cppp meanwhile, so the last answer was not saved. "
                 "Copy from the screen what you need, and start the command again."
             )
+
+    def _leave_unit_taken_back(self) -> None:
+        """What a command does after an undo in another window took it back is a unit of its own."""
+        if self.current and self.execute(_TAKEN_BACK, [self.recorder.token]).fetchone():
+            self.recorder.go_on()
+
+
+_TAKEN_BACK = "SELECT 1 FROM unit JOIN unit AS later ON later.undoes = unit.id WHERE unit.token = ?"
 
 
 def make(path: Path, key: Key) -> OfficerFile:
@@ -101,6 +111,7 @@ def open_file(
         db.recorder.begin("cppp", now)
     try:
         _bring_up_to_date(db, before_upgrade)
+        db.current = True
     except BaseException:
         db.close()
         raise

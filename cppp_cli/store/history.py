@@ -138,6 +138,8 @@ def _words(db: Database) -> Iterator[Flaw]:
             yield Flaw("extra", row[0])
         elif digest(*row[2:]) != row[1]:
             yield Flaw("digest", row[0])
+    idle = "SELECT 1 FROM unit WHERE id NOT IN (SELECT unit FROM link) LIMIT 1"
+    yield from (Flaw("extra", triggers.FILE_CHAIN) for _ in db.execute(idle))
     lost = (
         "SELECT DISTINCT chain FROM link WHERE id NOT IN (SELECT id FROM change) "
         "AND chain NOT IN (SELECT case_id FROM erasure)"

@@ -213,6 +213,7 @@ _M002 = (
         id INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL UNIQUE,
         command TEXT NOT NULL, at TEXT NOT NULL, undoes INTEGER REFERENCES unit
     ) STRICT""",
+    "CREATE INDEX unit_by_undoes ON unit (undoes)",
     # What changed, in the words of the file. `chain` is a case, or 0 for what belongs to none. When a case is erased
     # its rows here go with it, salt and all, and what `link` keeps tells nothing.
     """CREATE TABLE change (
@@ -270,6 +271,22 @@ def m002_history(db: Database) -> None:
     """The history and its chain, what left the file, the end of a case, and what comes from another officer."""
     for statement in _M002:
         db.execute(statement)
+    # A number that is given again would make an undo take another family's row for its own.
+    for table in ("appointment", "amendment", "safeguarding_note", "document"):
+        _give_numbers_once(db, table)
+
+
+def _give_numbers_once(db: Database, table: str) -> None:
+    """Make a table anew with AUTOINCREMENT; its triggers are made anew after every migration."""
+    (made,) = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()
+    indexes = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
+    of_it = [row[0] for row in db.execute(indexes, [table]).fetchall()]
+    db.execute(f"ALTER TABLE {table} RENAME TO before_{table}")
+    db.execute(made.replace("id INTEGER PRIMARY KEY", "id INTEGER PRIMARY KEY AUTOINCREMENT", 1))
+    db.execute(f"INSERT INTO {table} SELECT * FROM before_{table}")
+    db.execute(f"DROP TABLE before_{table}")
+    for index in of_it:
+        db.execute(index)
 
 
 _IN_ORDER = (m001_first, m002_history)

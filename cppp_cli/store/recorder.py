@@ -28,11 +28,15 @@ class Recorder:
 
     def begin(self, command: str, now: Callable[[], datetime], *, undoes: int | None = None) -> None:
         """Every change from here on belongs to a new unit, which is written with its first change."""
-        self._token = secrets.token_hex(8)
+        self.token = secrets.token_hex(8)
         self._command = command
         self.now = now
         self._undoes = undoes
         self._reason: str | None = None
+
+    def go_on(self) -> None:
+        """The same command in a new unit: what it did so far was taken back in another window."""
+        self.token = secrets.token_hex(8)
 
     @contextmanager
     def because(self, reason: str) -> Iterator[None]:
@@ -45,7 +49,7 @@ class Recorder:
 
     def register(self, connection: Any) -> None:  # noqa: ANN401  - sqlcipher3 has no types
         """Give the connection the functions that the triggers call."""
-        connection.create_function("cppp_unit", 0, lambda: self._token)
+        connection.create_function("cppp_unit", 0, lambda: self.token)
         connection.create_function("cppp_command", 0, lambda: self._command)
         connection.create_function("cppp_undoes", 0, lambda: self._undoes)
         connection.create_function("cppp_now", 0, lambda: self.now().isoformat(timespec="seconds"))

@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cppp_cli.errors import ConflictError
 from cppp_cli.programme.sessions import KINDS, Session
 from cppp_cli.store.forms import NOTE, FormSheet
 from cppp_cli.store.sheets import SESSION, RowSheet, storable
@@ -54,12 +55,21 @@ def of_case(db: Database, case_id: int) -> tuple[Session, ...]:
 
 
 def finish(db: Database, session_id: int, now: Callable[[], str]) -> None:
-    """Close a draft: from here on a change needs a reason."""
+    """Close a draft: from here on a change needs a reason.
+
+    Raises:
+        ConflictError: it was finished, discarded or taken back in another window.
+    """
     with db.atomic():
-        db.execute(
+        finished = db.execute(
             "UPDATE session SET state = 'finished', finished_at = ?, changed_at = ? WHERE id = ? AND state = 'draft'",
             [now(), now(), session_id],
         )
+        if finished.rowcount != 1:
+            raise ConflictError(
+                "This session was finished, discarded or taken back in another window meanwhile. "
+                "cppp case show tells what is on file."
+            )
 
 
 def discard(db: Database, session_id: int, now: Callable[[], str]) -> None:

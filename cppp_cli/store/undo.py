@@ -41,22 +41,31 @@ def last_undo(db: OfficerFile, chain: int | None = None) -> Unit | None:
 
 
 def reversible(db: OfficerFile, unit: Unit) -> tuple[Change, ...]:
-    """What taking a unit back would change, in the order the unit changed it."""
-    return tuple(change for change in history.changes(db, unit.id) if change.place not in STAYS)
+    """What taking a unit back would change, in the order the unit changed it.
+
+    Where a note was kept, the form it was written in stays empty: it would become the same note once more.
+    """
+    every = history.changes(db, unit.id)
+    stays = STAYS | ({"form_answer"} if any(c.place == "safeguarding_note" for c in every) else frozenset())
+    return tuple(change for change in every if change.place not in stays)
 
 
-def take_back(db: OfficerFile, unit: Unit) -> None:
+def take_back(db: OfficerFile, unit: Unit, shown: Sequence[Change]) -> None:
     """Bring every row the unit changed to what it was before; all of it or nothing.
 
-    The caller has begun a unit of its own with ``undoes`` set.
+    The caller has begun a unit of its own with ``undoes`` set. ``shown`` is what the officer agreed to.
 
     Raises:
-        ConflictError: something was changed again since, by a later command.
+        ConflictError: the command went on meanwhile, or something was changed again by a later one.
         BlockedError: a row would go on which something depends that stays.
     """
     with db.recorder.because(REASON), db.atomic():
         db.execute("PRAGMA defer_foreign_keys = ON")  # rows come and go in the order of the unit, not of the schema
-        for change in reversed(reversible(db, unit)):
+        if tuple(shown) != reversible(db, unit):
+            raise ConflictError(
+                "That command went on in another window meanwhile, so nothing was taken back. Look again: cppp undo"
+            )
+        for change in reversed(shown):
             _refuse_if_needed(db, change)
             _refuse_if_changed_since(db, change)
             _reverse(db, change)
@@ -66,9 +75,32 @@ def _newest(db: OfficerFile, chain: int | None, found: Sequence[Unit]) -> Unit |
     for unit in reversed(found):
         changed = reversible(db, unit)
         began = unit.command == UPGRADE or any(c.place == "officer" and c.action == "insert" for c in changed)
-        if changed and not began and (chain is None or {change.chain for change in changed} == {chain}):
+        if (
+            _came_to_something(changed)
+            and not began
+            and (chain is None or {change.chain for change in changed} == {chain})
+        ):
             return unit
     return None
+
+
+def _came_to_something(changed: Sequence[Change]) -> bool:
+    """Whether any row is otherwise after some changes than before: what was put in and taken out again is nothing."""
+    first: dict[str, tuple[str, dict[str, Any]]] = {}
+    last: dict[str, tuple[str, dict[str, Any]]] = {}
+    for change in changed:
+        row = f"{change.place} {dict(change.row)}"
+        known = first.setdefault(row, (change.action, {}))[1]
+        known.update({name: said for name, said in change.before.items() if name not in known})
+        now = {} if change.action == "insert" else last.get(row, ("", {}))[1]
+        last[row] = change.action, now | dict(change.after)
+    for row, (action, before) in first.items():
+        ended, after = last[row]
+        if (action == "insert") != (ended == "delete"):
+            return True
+        if action != "insert" and any(before.get(name) != after.get(name) for name in before.keys() | after.keys()):
+            return True
+    return False
 
 
 def _taken_back(every: tuple[Unit, ...]) -> set[int]:
@@ -89,8 +121,8 @@ def _refuse_if_needed(db: OfficerFile, change: Change) -> None:
         if db.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", [change.row["id"]]).fetchone():
             what = "a safeguarding note was kept in it" if table == "safeguarding_note" else "something of it is kept"
             raise BlockedError(
-                f"That cannot be taken back whole, because {what} and stays. Nothing was changed. "
-                "Correct it with cppp session amend or cppp case edit instead."
+                f"That cannot be taken back whole, because {what} and stays. Nothing was changed. Correct it with "
+                "cppp session amend or cppp case edit; or take back another case's last command: cppp undo CASE"
             )
 
 

@@ -180,3 +180,39 @@ def test_whichever_command_comes_first_an_older_file_is_copied_before_it_is_chan
     (copy,) = (tmp_path / "home" / "backups").glob("officer-*-before-m002_history.db")
     assert read_salt(copy) == old[:16]
     assert cppp(*command).err.count("brought up to date") == 0
+
+
+@pytest.mark.parametrize("name", ["[red]Anna", "[1, 2]", "Anna_Maria {{ 7 }}", "[/]"])
+def test_a_name_is_told_as_typed_whatever_it_looks_like(cppp, answers_file, name):
+    from cppp_cli import paths
+
+    given = (paths.examples() / "officer.toml").read_text(encoding="utf-8")
+    line = next(line for line in given.splitlines() if line.startswith("full_name"))
+    file = answers_file(lines=given.replace(line, f"full_name = {json.dumps(name)}"))
+    assert cppp("init", "--change", "--answers", file, "--no-input").code == 0
+    told = cppp("history")
+    assert told.code == 0
+    assert f"now: {name}\n" in told.out
+
+
+def test_a_reason_cannot_write_on_the_terminal(cppp, reference, answers_file):
+    file = answers_file(place="Room 9", amend_reason="wrong\u001b[2J \u202eroom")
+    assert cppp("session", "amend", reference, "parent-a", "--answers", file, "--no-input").code == 0
+    told = cppp("history", reference).out
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+    assert "wrong" in told
+
+
+def test_a_hold_that_was_lifted_is_put_back_by_an_undo_and_said_so(cppp, reference):
+    assert cppp("case", "hold", reference, "--for", "appeal").code == 0
+    assert cppp("case", "hold", reference, "--lift", "appeal").code == 0
+    shown = cppp("undo", "--preview").out
+    assert "now:  lifted on: 2026-08-06" in shown
+    assert "then: lifted on: none" in shown
+
+
+def test_a_court_number_that_is_another_cases_reference_hides_nobody(cppp, shelf, answers_file):
+    one, two = shelf.references.values()
+    assert cppp("case", "edit", two, "--answers", answers_file(case_number=one), "--no-input").code == 0
+    assert json.loads(cppp("case", "show", one, "--json").out)["result"]["case"] == one

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlcipher3 import dbapi2
 
+from cppp_cli.errors import ConflictError
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.sessions import NAMES, ORDER, letters, next_due, statements, topics
 from cppp_cli.store import cases, sessions
@@ -51,7 +52,8 @@ def test_a_session_that_is_closed_stays_closed(desk, shelf):
     session_id = sessions.begin(desk.db, case_id, "other", at("10:00"))
     sessions.finish(desk.db, session_id, at("11:00"))
     sessions.discard(desk.db, session_id, at("12:00"))
-    sessions.finish(desk.db, session_id, at("13:00"))
+    with pytest.raises(ConflictError):
+        sessions.finish(desk.db, session_id, at("13:00"))
     assert named(desk, case_id, "other").state == "finished"
     assert named(desk, case_id, "other").changed_at.hour == 11
 

@@ -8,8 +8,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlcipher3 import dbapi2
-
+from cppp_cli.errors import ConflictError
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.screening import CRITERIA
 from cppp_cli.programme.welfare import CHECKLIST
@@ -383,7 +382,7 @@ def test_a_put_that_fails_leaves_neither_half(desk, shelf):
 def test_a_statement_by_a_child_the_case_does_not_have_is_refused_whole(desk, shelf):
     before = everything(desk, shelf)
     sheet = every_sheet(desk, shelf)["family-2", "child"]
-    with pytest.raises(dbapi2.IntegrityError):
+    with pytest.raises(ConflictError, match="another window"):
         sheet.put("statements.5.child", Answer("9"))
     assert everything(desk, shelf) == before
 

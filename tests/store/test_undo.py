@@ -37,7 +37,7 @@ def take_back(desk, *, redo=False, chain=None):
     unit = (undo.last_undo if redo else undo.last)(desk.db, chain)
     assert unit is not None
     desk.db.recorder.begin("undo", desk.now, undoes=unit.id)
-    undo.take_back(desk.db, unit)
+    undo.take_back(desk.db, unit, undo.reversible(desk.db, unit))
     return unit
 
 
@@ -245,3 +245,90 @@ def test_an_undo_changes_a_finished_session_with_a_reason_of_its_own(desk, shelf
     take_back(desk)
     reasons = {change.reason for change in history.changes(desk.db, history.units(desk.db)[-1].id)}
     assert reasons == {undo.REASON}
+
+
+def test_no_number_is_given_to_another_familys_row_after_an_undo_or_a_new_plan(open_desk, shelf):
+    desk = open_desk("opened")
+    for table in ("appointment", "amendment", "safeguarding_note", "document", "session", "picture", "event", "change"):
+        (made,) = desk.db.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()
+        assert "AUTOINCREMENT" in made, table
+    one, two = shelf.cases.values()
+    for case_id in (one, two, one):
+        begin(desk, "plan")
+        appointments.propose(desk.db, case_id, {"filing": date(2026, 9, 1), "joint": date(2026, 8, 20)}, desk.moment)
+    take_back(desk, chain=two)
+    assert history.verify(desk.db) == ()
+
+
+def test_what_a_command_did_after_it_was_shown_is_not_taken_back_unseen(desk, shelf):
+    begin(desk, "case edit")
+    sheet = cases.sheet(desk.db, shelf.cases["family-1"], desk.moment)
+    sheet.put("judge", Answer("One"))
+    unit = undo.last(desk.db)
+    shown = undo.reversible(desk.db, unit)
+    sheet.put("court", Answer("typed in another window meanwhile"))
+    before = rows(desk.db)
+    begin(desk, "undo")
+    with pytest.raises(ConflictError, match="went on"):
+        undo.take_back(desk.db, unit, shown)
+    assert rows(desk.db) == before
+
+
+def test_a_command_that_goes_on_after_it_was_taken_back_is_a_unit_of_its_own(desk, shelf):
+    from cppp_cli.store.file import open_file
+
+    case_id = shelf.cases["family-1"]
+    begin(desk, "case edit")
+    cases.sheet(desk.db, case_id, desk.moment).put("judge", Answer("One"))
+    other = open_file(desk.home / "officer.db", shelf.key)
+    unit = undo.last(other)
+    other.recorder.begin("undo", desk.now, undoes=unit.id)
+    undo.take_back(other, unit, undo.reversible(other, unit))
+    other.close()
+    cases.sheet(desk.db, case_id, desk.moment).put("court", Answer("Elsewhere"))
+    last = undo.last(desk.db)
+    assert last.id != unit.id
+    assert [change.after for change in undo.reversible(desk.db, last)] == [{"court": "Elsewhere"}]
+
+
+def test_a_note_is_not_kept_twice_when_what_recovered_it_is_taken_back(desk, shelf):
+    case_id = shelf.cases["family-1"]
+    begin(desk, "session log")
+    form = forms.FormSheet(desk.db, case_id, forms.NOTE)
+    form.put("words", Answer("He waits outside."))
+    begin(desk, "case show")
+    assert sessions.recover_note(desk.db, case_id, desk.moment)
+    assert undo.last(desk.db).command != "case show", "there is nothing of it to take back"
+    assert not sessions.recover_note(desk.db, case_id, desk.moment)
+    assert len(sessions.notes(desk.db, case_id)) == 1
+
+
+def test_what_came_to_nothing_is_not_offered(desk, shelf):
+    begin(desk, "session log")
+    sheet = cases.sheet(desk.db, shelf.cases["family-1"], desk.moment)
+    was = sheet.answers()["judge"]
+    sheet.put("judge", Answer("One"))
+    sheet.put("judge", was)
+    number = cases.begin(desk.db, desk.moment)
+    cases.discard_draft(desk.db, number)
+    last = undo.last(desk.db)
+    assert last is None or last.command != "session log"
+
+
+def test_a_session_taken_back_in_another_window_cannot_be_finished(desk, shelf):
+    begin(desk, "session log")
+    number = sessions.begin(desk.db, shelf.cases["family-1"], "other", desk.moment)
+    take_back(desk)
+    with pytest.raises(ConflictError, match="another window"):
+        sessions.finish(desk.db, number, desk.moment)
+
+
+def test_what_hangs_on_a_case_that_is_gone_is_told_in_a_sentence(desk, shelf):
+    for keep in (
+        lambda: forms.FormSheet(desk.db, 999, forms.NOTE).put("words", Answer("said")),
+        lambda: sessions.add_note(desk.db, 999, None, {"words": "said"}, desk.moment),
+        lambda: records.add_picture(desk.db, 999, b"x", "image/png", (1, 1), desk.moment),
+        lambda: cases.report_sheet(desk.db, 999, desk.moment).put("summary", Answer("words")),
+    ):
+        with pytest.raises(ConflictError, match="another window"):
+            keep()
