@@ -80,15 +80,14 @@ def _chosen(office: Office, arriving: Summary, *, replace: bool, confirm: str | 
         if confirm is None and sys.stdin.isatty() and not ask_yes_no(office, "Bring this case into your file?"):
             raise StoppedError("Stopped. Nothing was brought in.")
         return None
-    if not replace:
-        raise ConflictError(
-            f"Your file has this case already, so nothing was brought in. In your file: {_side(present)}. "
-            f"In the file that came: {_side([arriving])}. {_newer(present, arriving)} Cases are never merged. "
-            "To put the one that came in the place of yours, whole: cppp import FILE --replace"
-        )
     note(f"In your file: {_side(present)}.")
     note(f"In the file that came: {_side([arriving])}.")
     note(_newer(present, arriving))
+    if not replace:
+        raise ConflictError(
+            "Your file has this case already, so nothing was brought in. Cases are never merged. "
+            "To put the one that came in the place of yours, whole: cppp import FILE --replace"
+        )
     typed = confirm if confirm is not None else _reference_typed(office, present)
     found = next((one for one in present if one.reference == typed.strip().upper()), None)
     if found is None:
@@ -130,7 +129,9 @@ def _bring_in(office: Office, came: Handover, path: Path, gone: Summary | None) 
         office.today,
         replacing=gone.id if gone else None,
     )
-    if arrived.reference != arrived.before:
+    if gone and arrived.reference != arrived.before:
+        note(f"In the file that came its reference was {arrived.before}; here it stays {arrived.reference}.")
+    elif arrived.reference != arrived.before:
         note(f"Its reference {arrived.before} is another case's in your file, so here it is {arrived.reference}.")
     result(f"Case {arrived.reference} is {'replaced' if gone else 'in your file'}, whole.")
     note("Consents and safety are confirmed again, with you, before the next session is logged.")
@@ -164,11 +165,13 @@ def _show(case: Summary, came: Handover) -> None:
 
 
 def _side(sides: Sequence[Summary]) -> str:
-    """One case in a sentence: how much there is of it, and until when."""
+    """One case in a sentence: which it is, how much there is of it, and until when."""
     return "; and ".join(
         ", ".join(
             [
                 one.reference,
+                one.number or "no court number",
+                f"children {one.initials or 'none on file'}",
                 counted(len(one.meetings), "session"),
                 *(f"{what} {count}" for what, count in one.counts),
                 f"last changed {moment(one.changed.isoformat())}",
@@ -189,19 +192,25 @@ def _newer(present: Sequence[Summary], arriving: Summary) -> str:
 
 
 def _print_pack(read: Reading) -> None:
-    """A pack as Markdown. Words stand indented, so that nothing in them is taken for a heading or a list."""
+    """A pack as Markdown. Words stand indented and the rest is escaped, so that nothing of it is a heading or a list.
+
+    A line stands between the last list and the words: in a list, what is indented is read as Markdown again.
+    """
+    from cppp_cli.documents.md_escape import md_escape
+
     result("# A pack for review")
     listed = False
     for line in read.lines:
         if not (listed and line.startswith("- ")):
             result("")
         listed = line.startswith("- ")
-        result(line)
+        result(f"- {md_escape(line[2:])}" if listed else md_escape(line))
     for number, item in enumerate(read.items, 1):
-        result(f"\n## {number}. {item.source}\n")
+        result(f"\n## {number}. {md_escape(item.source)}\n")
         if item.at:
-            result(f"- at: {item.at}")
-        result(f"- about: {', '.join(item.about)}")
-        result(f"- marks: {', '.join(item.marks) or 'none'}\n")
+            result(f"- at: {md_escape(item.at)}")
+        result(f"- about: {md_escape(', '.join(item.about))}")
+        result(f"- marks: {md_escape(', '.join(item.marks)) or 'none'}")
+        result("\nWords:\n")
         for line in item.words.splitlines() or [""]:
             result(f"    {line}".rstrip())

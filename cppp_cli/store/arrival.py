@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from cppp_cli.programme.case import State
+from cppp_cli.programme.clean import clean
 from cppp_cli.programme.sessions import KINDS
 from cppp_cli.store.cases import ALPHABET, LENGTH
 
@@ -38,7 +39,7 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Summary:
-    """One case in numbers. ``children`` is what tells a family from another: name and date of birth of each."""
+    """One case in numbers. ``children`` tells a family from another: name and date of birth where both are known."""
 
     id: int
     reference: str
@@ -65,12 +66,13 @@ def summary(rows: Rows) -> Summary:
     return Summary(
         id=case["id"],
         reference=case["reference"],
-        number=case["case_number"] or "",
+        number=one_line(case["case_number"] or ""),
         state=State(case["state"]),
         initials=" ".join("".join(part[0] for part in name.split()) for name in names),
         children=frozenset(
             (" ".join(name.casefold().split()), str(row["born"]))
             for name, row in zip(names, rows.get("child", ()), strict=True)
+            if row["full_name"] and row["born"]
         ),
         meetings=tuple(_meeting(row) for row in rows.get("session", ()) if row["state"] != "discarded"),
         counts=(
@@ -89,16 +91,19 @@ def named_alike(reference: str, number: str, arriving: Summary) -> bool:
 
 
 def same_case(present: Summary, arriving: Summary) -> bool:
-    """Whether two are one case: by the court's number, or by the reference and nothing that says otherwise.
+    """Whether two are one case: by the court's number, or by the reference and a child of both.
 
-    Two families can have the same four characters by chance; then the court's number and all the children differ.
+    Two families can have the same four characters by chance, and a case may have no number and no child yet. Then they
+    stand beside each other, for what is replaced is gone.
     """
-    if not named_alike(present.reference, present.number, arriving):
-        return False
-    if _folded(present.number) == _folded(arriving.number):
+    if present.number and _folded(present.number) == _folded(arriving.number):
         return True
-    strangers = bool(present.children and arriving.children) and not present.children & arriving.children
-    return not (present.number and arriving.number and strangers)
+    return present.reference == arriving.reference and bool(present.children & arriving.children)
+
+
+def one_line(text: str) -> str:
+    """Text that came from elsewhere as one line, so that it cannot pass for another line of what is shown."""
+    return " ".join(clean(text).split())
 
 
 def _folded(number: str) -> str:
@@ -108,7 +113,7 @@ def _folded(number: str) -> str:
 def _meeting(row: Mapping[str, Any]) -> Meeting:
     (name,) = (name for name, pair in KINDS.items() if pair == (row["kind"], row["side"]))
     on = date.fromisoformat(row["held_on"]) if row["held_on"] else None
-    return Meeting(name, on, row["state"], row["outcome"] or "")
+    return Meeting(name, on, row["state"], one_line(row["outcome"] or ""))
 
 
 def _moments(rows: Rows) -> Iterator[datetime]:

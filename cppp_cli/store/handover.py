@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from cppp_cli.errors import BlockedError, ConflictError, DamagedFileError
 from cppp_cli.programme.clean import clean
-from cppp_cli.store import appointments, cases, events, sessions
-from cppp_cli.store.arrival import Summary, named_alike, same_case, summary
+from cppp_cli.store import appointments, cases, columns, events, sessions
+from cppp_cli.store.arrival import Summary, named_alike, one_line, same_case, summary
 from cppp_cli.store.migrations import NAMES, STEPS
 from cppp_cli.store.outgoing import leaving
 from cppp_cli.store.recorder import digest
@@ -116,9 +115,11 @@ def parse(parts: Mapping[str, Part]) -> Handover:
         table: [{name: harmless(said) for name, said in row.items()} for row in found] for table, found in rows.items()
     }
     try:
-        datetime.fromisoformat(header["made_at"])
-        return Handover(header["made_at"], clean(header["made_by"]), clean(header["program"]), safe, summary(safe))
-    except (KeyError, ValueError, TypeError):
+        columns.moment(header["made_at"])
+        columns.prove(safe)
+        made_by, program = one_line(header["made_by"]), one_line(header["program"])
+        return Handover(header["made_at"], made_by, program, safe, summary(safe))
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
         raise DamagedFileError(NOT_OURS) from None
 
 
@@ -143,18 +144,19 @@ def bring_in(
         digest_of_file: The SHA-256 of that file.
         now: The clock.
         today: The day it comes.
-        replacing: The case that goes for it, and gives it its number; it was shown to the officer before.
+        replacing: The case that goes for it, and gives it its number and its reference, so that whatever is on file of
+            a number has one reference; it was shown to the officer before.
 
     Raises:
         BlockedError: something holds the case that would go.
         DamagedFileError: the rows are not as cppp writes them; nothing was changed.
     """
     with db.recorder.because(BROUGHT_IN if replacing is None else REPLACED), db.atomic():
-        if replacing is not None:
-            _take_out(db, replacing)
         (case,) = handover.rows["case_file"]
-        reference = _free(db, case["reference"])
-        rows = {**handover.rows, "case_file": [{**case, "reference": reference}]}
+        reference = _free(db, case["reference"]) if replacing is None else _take_out(db, replacing)
+        # Where the other officer wrote something says nothing of this computer.
+        elsewhere = [{**row, "path": None} for row in handover.rows.get("event", ())]
+        rows = {**handover.rows, "case_file": [{**case, "reference": reference}], "event": elsewhere}
         try:
             _refuse_unknown_columns(db, rows)
             case_id = put_in(db, rows, replacing)
@@ -222,16 +224,18 @@ def _refuse_unknown_columns(db: OfficerFile, rows: Rows) -> None:
             raise KeyError(table)
 
 
-def _take_out(db: OfficerFile, case_id: int) -> None:
-    """Remove the case that is replaced; what it said stays in the history."""
+def _take_out(db: OfficerFile, case_id: int) -> str:
+    """Remove the case that is replaced, and return its reference; what it said stays in the history."""
     if db.execute("SELECT 1 FROM hold WHERE case_id = ? AND lifted_on IS NULL", [case_id]).fetchone():
         raise BlockedError(
             "A complaint, an appeal or a request to see the record holds this case, so nothing was replaced. "
             "Ask your manager, and lift the hold first."
         )
-    gone = db.execute("DELETE FROM case_file WHERE id = ?", [case_id])
-    if gone.rowcount != 1:
+    found = db.execute("SELECT reference FROM case_file WHERE id = ?", [case_id]).fetchone()
+    if found is None:
         raise ConflictError("The case to be replaced is no longer in the file. Look with cppp case list and try again.")
+    db.execute("DELETE FROM case_file WHERE id = ?", [case_id])
+    return str(found[0])
 
 
 def _free(db: OfficerFile, wanted: str) -> str:

@@ -16,6 +16,7 @@ from cppp_cli.programme.dates import say_date
 from cppp_cli.programme.pack import Item, Pack, pack, people
 from cppp_cli.programme.pack_marks import MARKS
 from cppp_cli.store import events
+from cppp_cli.store.arrival import one_line
 from cppp_cli.store.outgoing import leaving
 from cppp_cli.store.sealed import FORMATS, NOT_OURS, PACK, Part, write
 from cppp_cli.store.whole_case import gather, history_of
@@ -90,7 +91,7 @@ def parse(parts: Mapping[str, Part]) -> Reading:
     wanted = {PACK: _HEADER, "read_me": _LINE, "item": _ITEM}
     if {name: dict(part.columns) for name, part in parts.items()} != wanted:
         raise DamagedFileError(NOT_OURS)
-    lines = tuple(clean(row["line"] or "") for row in parts["read_me"].rows)
+    lines = tuple(one_line(row["line"] or "") for row in parts["read_me"].rows)
     return Reading(lines, tuple(_item(row) for row in parts["item"].rows))
 
 
@@ -106,9 +107,9 @@ def _row(number: int, item: Item) -> dict[str, Any]:
 
 
 def _item(row: Mapping[str, Any]) -> Item:
-    said = {name: clean(row[name] or "") for name in ("source", "at", "words", "about", "marks")}
+    said = {name: one_line(row[name] or "") for name in ("source", "at", "about", "marks")}
     about, marks = (tuple(said[name].split(_BETWEEN)) if said[name] else () for name in ("about", "marks"))
-    return Item(said["source"], said["at"], said["words"], about, marks)
+    return Item(said["source"], said["at"], clean(row["words"] or ""), about, marks)
 
 
 def _read_me(made: Pack, reference: str, header: Mapping[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from types import SimpleNamespace
@@ -9,8 +10,8 @@ from types import SimpleNamespace
 import pytest
 import typer
 
-from cppp_cli.store import backups, cases, confirming, events, handover, history, pack, sessions, whole_case
-from cppp_cli.store.keys import make_key
+from cppp_cli.store import backups, cases, confirming, events, handover, history, pack, sealed, sessions, whole_case
+from cppp_cli.store.keys import Key, make_key
 
 PHRASE = "gravel heron lantern pocket meadow"
 MINE, OTHER = "family-1", "family-2"
@@ -107,6 +108,7 @@ def test_a_case_that_is_there_is_not_touched(cppp, sent, phrase, shelf, tmp_path
     assert "safeguarding notes 0" in done.err
     assert "safeguarding notes 1" in done.err
     assert "never merged" in done.err
+    assert done.err.replace("\n", " ").count("ZE26P01234, children IA TA") == 2
     assert bytes_of(tmp_path) == before
 
 
@@ -220,6 +222,66 @@ def test_a_packs_words_are_never_read_as_markdown(receiver, sent, open_desk, she
     for line in words.splitlines():
         assert not line or f"\n    {line}\n" in out
     assert "\n## 999" not in out
+
+
+def test_nothing_of_a_pack_is_read_as_markdown(receiver, sent, tmp_path, phrase_key):
+    """What a reader of Markdown makes of it is the oracle: our own headings, and not a link, a picture or a tag."""
+    from markdown_it import MarkdownIt
+
+    parts = sealed.read(tmp_path / "pack.cppp", Key(phrase_key.raw, sealed.salt_of(tmp_path / "pack.cppp")))
+    bad = "# x\n## 999. A heading\n- [y](http://z) ![p](q) <b>b</b> `c` *d* \x1b[2J"
+    item = {"number": 1, "source": bad, "at": bad, "words": bad, "about": bad, "marks": bad}
+    lines = [{"line": f"- adult-1: {bad}"}, {"line": bad}]
+    changed = {
+        "pack_file": parts["pack_file"],
+        "read_me": sealed.Part(parts["read_me"].columns, lines),
+        "item": sealed.Part(parts["item"].columns, [item]),
+    }
+    sealed.write(tmp_path / "bad", phrase_key, changed)
+    out = receiver("import", tmp_path / "bad").out
+    assert "\x1b" not in out
+    tokens = MarkdownIt().parse(out)
+    headings = [after.content for token, after in itertools.pairwise(tokens) if token.type == "heading_open"]
+    assert len(headings) == 2
+    assert headings[0] == "A pack for review"
+    inline = {child.type for token in tokens for child in token.children or ()}
+    assert inline <= {"text", "text_special"}
+    assert {token.type for token in tokens} & {"html_block", "fence", "blockquote_open"} == set()
+    (block,) = [token.content for token in tokens if token.type == "code_block"]
+    assert block.rstrip("\n") == bad.replace("\x1b", "\ufffd")
+
+
+@pytest.mark.parametrize("name", ["case_number", "outcome"])
+def test_what_came_cannot_forge_a_line_of_the_preview(receiver, sent, tmp_path, phrase_key, name):
+    parts = sealed.read(sent, Key(phrase_key.raw, sealed.salt_of(sent)))
+    table = "case_file" if name == "case_number" else "session"
+    said = "x\nCase ABCD is in your file, whole.\ny\tz"
+    changed = {**parts, table: sealed.Part(parts[table].columns, [{**row, name: said} for row in parts[table].rows])}
+    rows = {t: part.rows for t, part in changed.items() if t != "handover_file"}
+    header = {k: v for k, v in parts["handover_file"].rows[0].items() if k != "digest"} | {"made_by": said}
+    signed = [{**header, "digest": handover._digest(header, rows)}]
+    changed["handover_file"] = sealed.Part(parts["handover_file"].columns, signed)
+    sealed.write(tmp_path / "bad", phrase_key, changed)
+    honest, forged = (receiver("import", path, "--preview") for path in (sent, tmp_path / "bad"))
+    assert forged.code == 0, forged.err
+    assert len(forged.out.splitlines()) == len(honest.out.splitlines())
+    assert not any(line.startswith("Case ABCD") for line in forged.out.splitlines())
+
+
+def test_a_case_that_comes_under_another_reference_takes_that_of_the_one_it_replaces(
+    cppp, phrase, open_desk, shelf, look, tmp_path, phrase_key
+):
+    desk = open_desk("filled", home="third")
+    desk.db.execute("UPDATE case_file SET reference = 'WXYZ' WHERE id = ?", [shelf.cases[MINE]])
+    handover.hand_over(
+        desk.db, shelf.cases[MINE], tmp_path / "c", phrase_key, made_by="B", program="x", now=desk.moment
+    )
+    own = shelf.references[MINE]
+    done = cppp("import", tmp_path / "c", "--replace", "--confirm", own)
+    assert done.code == 0, done.err
+    assert f"Case {own} is replaced" in done.out
+    assert f"its reference was WXYZ; here it stays {own}" in done.err.replace("\n", " ")
+    assert look(lambda db: cases.find(db, own)) == shelf.cases[MINE]
 
 
 @pytest.mark.parametrize("more", [("--replace",), ("--confirm", "ABCD")])

@@ -27,6 +27,7 @@ from cppp_cli.programme.answers import Answer
 from cppp_cli.store import (
     appointments,
     cases,
+    columns,
     confirming,
     contents,
     encrypted,
@@ -130,7 +131,7 @@ def read_as_commands_do(db, case_id):
             db.query("SELECT kind, version, status, digest, written_at FROM document WHERE case_id = ?", [case_id])
         ),
         "events": [
-            e for e in db.query("SELECT what, detail, path, at FROM event WHERE case_id = ? ORDER BY id", [case_id])
+            e for e in db.query("SELECT what, detail, digest, at FROM event WHERE case_id = ? ORDER BY id", [case_id])
             if e["what"] not in {events.IMPORT, events.EXPORT}
         ],
         "end": [*db.query("SELECT closed_on, record_confirmed_on, due_on FROM closure WHERE case_id = ?", [case_id])],
@@ -361,6 +362,12 @@ def sent(crowded_file, shelf, tmp_path_factory):
     return folder / "case.cppp", key
 
 
+@pytest.fixture(scope="module")
+def sent_parts(sent):
+    """What is in it."""
+    return sealed.read(*sent)
+
+
 @pytest.fixture
 def meddled(sent, tmp_path, receiver):
     """Change a file by hand, with its passphrase, and try to bring it in; the receiver's file stays as it was."""
@@ -443,7 +450,72 @@ SIGNED = {
     "a note without words": "UPDATE safeguarding_note SET words = NULL",
     "an amendment": "UPDATE amendment SET before = 'x'",
     "two cases": "UPDATE handover_file SET case_count = 2",
+    "the moment it was made, anywhere": "UPDATE handover_file SET made_at = '2026-08-06T09:00:00'",
+    "a criterion": "UPDATE screening SET criterion = 'soon' WHERE criterion = 'court_involved'",
+    "an answer that is no day": "INSERT INTO form_answer VALUES (1, 'close', 'due_on', '\"soon\"', NULL)",
+    "an answer that was no day": "UPDATE amendment SET path = 'letters.1.wish_on', before = '{\"value\": \"soon\"}'",
+    "a change of nothing": "UPDATE earlier_change SET after = '[red]'",
 }
+# Every cell that was once taken and stopped commands later, and what it held.
+DAYS = {
+    "case_file": ("order_date", "hearing_on", "report_due", "day_zero", "returned_on"),
+    "adult": ("consent_on",),
+    "child": ("born",),
+    "restriction": ("ends_on",),
+    "screening": ("consulted_on",),
+    "appointment": ("on_date",),
+    "session": ("held_on",),
+    "statement": ("wish_on", "decision_on"),
+    "letter": ("wish_on", "decision_on"),
+    "closure": ("closed_on", "record_confirmed_on", "due_on"),
+    "hold": ("since", "lifted_on"),
+}
+TIMES = {
+    "case_file": ("opened_at", "changed_at"),
+    "appointment": ("made_at", "ended_at"),
+    "session": ("started_at", "changed_at", "finished_at"),
+    "picture": ("added_at",),
+    "amendment": ("at",),
+    "safeguarding_note": ("at",),
+    "document": ("written_at",),
+    "event": ("at",),
+    "earlier_change": ("at",),
+}
+NO_DAY = ("soon", "", "2026-02-30", "20260801", "2026-08-01T00:00:00")
+NO_MOMENT = ("soon", "", "2026-08-01T09:00:00", "9999-01-01T00:00:00", "9999-12-31T23:59:59-12:00", "2026-08-01")
+CELLS = [
+    (table, name, said)
+    for kinds, wrong in ((DAYS, NO_DAY), (TIMES, NO_MOMENT))
+    for table, names in kinds.items()
+    for name in names
+    for said in wrong
+]
+
+
+@pytest.mark.parametrize(("table", "name", "said"), CELLS)
+def test_a_cell_that_would_stop_commands_later_is_not_taken(sent_parts, table, name, said):
+    rows = [*sent_parts[table].rows]
+    changed = {**sent_parts, table: sealed.Part(sent_parts[table].columns, [*rows[:-1], {**rows[-1], name: said}])}
+    assert handover.parse(_signed(sent_parts))
+    with pytest.raises(DamagedFileError, match="cppp"):
+        handover.parse(_signed(changed))
+
+
+def _signed(parts):
+    (told,) = parts["handover_file"].rows
+    rows = {table: part.rows for table, part in parts.items() if table != "handover_file"}
+    header = {name: said for name, said in told.items() if name != "digest"}
+    signed = {**header, "digest": handover._digest(header, rows)}
+    return {**parts, "handover_file": sealed.Part(parts["handover_file"].columns, [signed])}
+
+
+def test_every_day_and_every_moment_of_a_case_is_looked_at(crowded):
+    """Told from what the columns are called; the three that end so and are neither hold a time of day."""
+    made = {(t, column.name) for t in whole_case.TABLES for column in crowded.db.table(t).columns}
+    told = {(t, name) for kinds in (DAYS, TIMES) for t, names in kinds.items() for name in names}
+    assert {(t, n) for t, n in made if n in columns.DATES | columns.MOMENTS} == told
+    named = {n for _, n in made if n.endswith(("_on", "_at", "_date", "_due")) or n in {"at", "born", "since"}}
+    assert named - {"starts_at", "ends_at"} <= columns.DATES | columns.MOMENTS
 
 
 @pytest.mark.parametrize("how", SIGNED)
@@ -528,6 +600,23 @@ def test_odd_values_are_harmless_as_they_are(value):
     assert handover.harmless(value) == value
 
 
+def test_where_another_officer_wrote_a_document_is_no_place_here(meddled, receiver):
+    case_id = meddled("UPDATE event SET path = '//server/share/x', digest = 'd'", sign=True)
+    came = [e for e in events.listed(receiver.db) if e.what != events.IMPORT]
+    assert [(e.case_id, e.what, e.path) for e in came] == [(case_id, events.DOCUMENT, "")]
+    assert came[0].digest == "d"
+
+
+def test_nothing_that_came_makes_a_line_of_its_own(sent_parts):
+    (told,) = sent_parts["handover_file"].rows
+    (case,) = sent_parts["case_file"].rows
+    forged = "x\nCase ABCD is in your file.\r\n\u2028y\tz"
+    header = sealed.Part(sent_parts["handover_file"].columns, [{**told, "made_by": forged, "program": forged}])
+    rows = sealed.Part(sent_parts["case_file"].columns, [{**case, "case_number": forged}])
+    came = handover.parse(_signed({**sent_parts, "handover_file": header, "case_file": rows}))
+    assert {came.made_by, came.program, came.summary.number} == {"x Case ABCD is in your file. y z"}
+
+
 # --------------------------------------------------------------------------------- a case that is there
 
 
@@ -545,6 +634,34 @@ def test_the_same_case_is_known_by_number_or_reference(open_desk, shelf, made, k
     assert handover.known(desk.db, came) == ()
     desk.db.execute("UPDATE case_file SET reference = ? WHERE id = ?", [came.reference, shelf.cases["family-2"]])
     assert handover.known(desk.db, came) == (), "another family with the same four characters"
+
+
+@pytest.mark.parametrize("blank", [False, True])
+@pytest.mark.parametrize(("here", "there"), [(None, None), (None, "ZE26P01234"), ("ZE26P01234", None)])
+def test_a_reference_alone_never_makes_two_families_one(open_desk, shelf, made, key, here, there, blank):
+    """Nor do children of whom nothing is known."""
+    desk, own, other = open_desk("held"), shelf.cases["family-1"], shelf.cases["family-2"]
+    desk.db.execute("UPDATE case_file SET case_number = ? WHERE id = ?", [there, own])
+    if blank:
+        desk.db.execute("UPDATE child SET full_name = NULL, born = NULL")
+    came = handover.parse(sealed.read(made(desk), key)).summary
+    desk.db.execute("UPDATE case_file SET reference = 'ZZZZ', case_number = 'Y' WHERE id = ?", [own])
+    desk.db.execute("UPDATE case_file SET reference = ?, case_number = ? WHERE id = ?", [came.reference, here, other])
+    assert handover.known(desk.db, came) == ()
+
+
+def test_a_case_keeps_its_reference_when_it_is_replaced(crowded, open_desk, shelf, made, key):
+    """So that erasing it finds it in every older copy of the file."""
+    from cppp_cli.store import erasing
+
+    mine, own = shelf.cases["family-1"], shelf.references["family-1"]
+    crowded.db.execute("UPDATE case_file SET reference = 'WXYZ' WHERE id = ?", [mine])
+    desk, older = open_desk("opened", home="other"), open_desk("opened", home="older")
+    arrived = arrive(desk, made(crowded), key, replacing=mine)
+    assert (arrived.case_id, arrived.reference, arrived.before) == (mine, own, "WXYZ")
+    assert cases.load(desk.db, mine).reference == own
+    for name in (own, "ZE26P01234"):
+        assert erasing.known(older.db, erasing.find(desk.db, name))
 
 
 def test_a_taken_reference_gives_way_to_a_new_one(crowded, receiver, shelf, made, key):

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from cppp_cli.errors import ConflictError
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.screening import CRITERIA
