@@ -12,7 +12,7 @@ from cppp_cli.checks.finding import Finding
 from cppp_cli.programme.dates import say_distance, short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
 USE_DAYS: Final = 2
@@ -138,9 +138,17 @@ def of_away(last: date | None, today: date, *, cases: int) -> Iterator[Finding]:
 
 
 def of_copies(
-    *, other_key: Sequence[datetime], damaged: Sequence[datetime], erased: Iterable[str], strangers: int
+    *,
+    other_key: Sequence[datetime],
+    damaged: Sequence[datetime],
+    erased: Iterable[str],
+    strangers: int,
+    live: Collection[str] = (),
 ) -> Iterator[Finding]:
-    """Copies that do not open now or are damaged, by their moment; erased cases in them; what is no copy."""
+    """Copies that do not open now or are damaged, by their moment; erased cases in them; what is no copy.
+
+    ``live`` are references of cases in the file: the command that erases one would mean the case that is there.
+    """
     if other_key:
         what = f"{counted(len(other_key), 'copy opens', 'copies open')} with an earlier key only: {_days(other_key)}."
         do = "Keep the old passphrase or recovery key as long as they are wanted, or delete them."
@@ -150,7 +158,11 @@ def of_copies(
         yield blocks("copies.damaged", COPIES, what, "cppp backup makes a new one; delete what is damaged.")
     for reference in erased:
         what = "It was erased, and a copy of your file still holds it."
-        yield blocks("copies.erased", f"case {reference}", what, f"cppp case erase {reference}")
+        do = f"cppp case erase {reference}"
+        if reference in live:
+            what = "It was erased and came back by import, and a copy of your file still holds it as it was before."
+            do = "Delete the copies made before it was erased. Where they lie: cppp restore"
+        yield blocks("copies.erased", f"case {reference}", what, do)
     if strangers:
         what = f"{counted(strangers, 'file lies', 'files lie')} among them that cppp did not put there."
         do = "Move them elsewhere: cppp neither checks nor removes them, and an erased case may be in them."

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cppp_cli import __version__
 from cppp_cli.commands.ways import CaseArgument
-from cppp_cli.errors import AnswersError, BlockedError, CpppError, NoTerminalError, NotFoundError, UsageProblemError
+from cppp_cli.errors import (
+    AnswersError,
+    BlockedError,
+    CpppError,
+    NoTerminalError,
+    NotFoundError,
+    StoppedError,
+    UsageProblemError,
+)
 from cppp_cli.programme import certificate
 from cppp_cli.programme.retention import REASONS
 from cppp_cli.show import counted, note, result
@@ -23,6 +34,8 @@ if TYPE_CHECKING:
 
 ANOTHER_NAME = "with a name that cppp did not give it"
 """How a certificate calls a copy whose name somebody typed: it may name anybody."""
+FOLDER = "its copies are treated after the file; what came of each stands at the end"
+CLEAN = "opened again and looked at, nothing of it is left there"
 
 
 def erase(
@@ -65,10 +78,11 @@ def erase(
 
 
 def run_erase(office: Office, subject: Subject, reason: str) -> None:
-    """Erase a case from the copies and from the file, show the certificate and write it beside the documents.
+    """Erase a case from the file and then from the copies, show the certificate and write it beside the documents.
 
-    The copies come first, while nobody else can write to the file: what is certified is then known when the file keeps
-    it. When the program is killed in the middle the case is still in the file, and the same command goes on.
+    The file comes first: a restore believes a copy that tells of an erasing, so none may tell of one that did not come
+    about. The file keeps what is certified of itself. When the program is killed in between the same command goes
+    on.
     """
     from cppp_cli import paths
     from cppp_cli.store import erasing, erasing_copies, erasing_preview
@@ -76,12 +90,7 @@ def run_erase(office: Office, subject: Subject, reason: str) -> None:
 
     folder = paths.backups(office.home)
     clear_leftovers(office.home, folder)
-    with erasing_copies.alone(folder), office.db.atomic():
-        _refuse(office, subject, reason or None)  # another window may have put a hold on it meanwhile
-        contents = erasing_preview.contents(office.db, subject.case_id)
-        outside = erasing_preview.outside(office.db, subject.case_id)
-        away = erasing_preview.brought_away(office.db, subject.case_id)
-        copies = erasing_copies.erase(folder, office.db.key, subject, office.now)
+    with erasing_copies.alone(folder):
 
         def certify(remains: Remains) -> str:
             return certificate.text(
@@ -92,8 +101,8 @@ def run_erase(office: Office, subject: Subject, reason: str) -> None:
                     program=f"cppp {__version__}",
                     reason=reason,
                     held=_words(contents),
-                    clean=[_named(copy) for copy in copies if not copy.problem],
-                    not_clean=[(_named(copy), copy.problem) for copy in copies if copy.problem],
+                    clean=(),
+                    not_clean=[("folder", FOLDER)],
                     outside=len(outside),
                     brought_away=len(away),
                     rows=remains.rows,
@@ -102,12 +111,30 @@ def run_erase(office: Office, subject: Subject, reason: str) -> None:
                 )
             )
 
-        erasing.erase(office.db, subject, certify, office.moment, reason=reason or erasing.REASON)
+        with office.db.atomic():
+            _refuse(office, subject, reason or None)  # another window may have put a hold on it meanwhile
+            contents = erasing_preview.contents(office.db, subject.case_id)
+            outside = erasing_preview.outside(office.db, subject.case_id)
+            away = erasing_preview.brought_away(office.db, subject.case_id)
+            erasing.erase(office.db, subject, certify, office.moment, reason=reason or erasing.REASON)
+        copies = _treat_copies(office, folder, subject)
     erasing.finish(office.db)
     note(f"Case {subject.reference} is erased.")
     _tell_copies(copies)
     _list("Still outside, and yours to delete:", (*outside, *away), note)
-    _hand_over(office, subject, office.today)
+    _hand_over(office, subject, office.today, copies)
+
+
+def _treat_copies(office: Office, folder: Path, subject: Subject) -> tuple[Looked, ...]:
+    from cppp_cli.store import erasing_copies
+
+    try:
+        return erasing_copies.erase(folder, office.db.key, subject, office.now)
+    except KeyboardInterrupt:
+        raise StoppedError(
+            "Stopped. The case is erased from your file, and not yet from every backup. To go on: "
+            f"cppp case erase {subject.reference}"
+        ) from None
 
 
 def _again(office: Office, name: str) -> bool:
@@ -119,29 +146,31 @@ def _again(office: Office, name: str) -> bool:
     done = next((e for e in reversed(erasing.erasures(office.db)) if e.reference == wanted), None)
     if done is None:
         return False
-    erasing.finish(office.db)
     subject = erasing.Subject(done.case_id, done.reference, present=False)
     folder = paths.backups(office.home)
     with erasing_copies.alone(folder):
-        copies = erasing_copies.erase(folder, office.db.key, subject, office.now)
+        copies = _treat_copies(office, folder, subject)
+    erasing.finish(office.db)
     note(f"Case {done.reference} is erased from your file already. The backups were looked at again.")
     _tell_copies(copies)
-    _hand_over(office, subject, datetime.fromisoformat(done.erased_at).date())
+    _hand_over(office, subject, datetime.fromisoformat(done.erased_at).date(), copies)
     return True
 
 
-def _hand_over(office: Office, subject: Subject, day: date) -> None:
-    """Show the certificate, and write it into the folder for documents when it is not there yet."""
+def _hand_over(office: Office, subject: Subject, day: date, copies: Sequence[Looked]) -> None:
+    """Show the certificate with what came of the copies, and write it as a document when it is not there yet."""
     from cppp_cli import paths
     from cppp_cli.documents.write import write_document
     from cppp_cli.store import erasing, events
 
-    words = erasing.certificate(office.db, subject.case_id)
-    if not words:
+    kept = erasing.certificate(office.db, subject.case_id)
+    if not kept:
         note("It had come back with an older copy and was erased again; its certificate is the one from before.")
         return
+    words = f"{kept}\n{_of_copies(copies)}"
     result(words)
-    path = office.documents() / f"{subject.reference}-erased-{day.isoformat()}.md"
+    name = f"{subject.reference}-erased-{day.isoformat()}"
+    path = _free_for(words, kept, (office.documents() / f"{name}{more}.md" for more in _numbers()))
     was_there = path.exists()
     try:
         paths.make_private_folder(path.parent)
@@ -152,6 +181,39 @@ def _hand_over(office: Office, subject: Subject, day: date) -> None:
     if not was_there:
         events.add(office.db, events.DOCUMENT, office.moment, detail="certificate of erasing", path=path)
     note(f"Written: {path}")
+
+
+def _of_copies(copies: Sequence[Looked]) -> str:
+    """What came of the copies, as the end of a certificate."""
+    said = [
+        f"The backup {_named(copy)}: {f'it may still hold it: {copy.problem}' if copy.problem else CLEAN}."
+        for copy in copies
+    ]
+    lines = [
+        textwrap.fill(
+            f"- {line}", certificate.WIDEST, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+        )
+        for line in said or ["There was none in the folder of backups."]
+    ]
+    return "\n".join(["## The backups", "", *lines, ""])
+
+
+def _numbers() -> Iterator[str]:
+    yield ""
+    yield from (f"-{number}" for number in count(2))
+
+
+def _free_for(words: str, kept: str, names: Iterator[Path]) -> Path:
+    """The first name under which an earlier certificate of this erasing, with less done to the copies, does not lie."""
+
+    def earlier(path: Path) -> bool:
+        try:
+            there = path.read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return False
+        return there != words and there.startswith(kept)
+
+    return next(path for path in names if not earlier(path))
 
 
 # -------------------------------------------------------------------------------- what stands in the way

@@ -149,7 +149,8 @@ def _note_rows(db: OfficerFile, seen: Seen, *, with_history: bool) -> None:
     seen.cases = health.cases(db)
     if with_history:
         seen.events, seen.moments = events.listed(db), health.moments(db)
-        seen.erased = frozenset(each.reference for each in erasing.erasures(db))
+        seen.erased = frozenset((each.case_id, each.reference) for each in erasing.erasures(db))
+        seen.live = health.live(db)
 
 
 def _history(db: OfficerFile, seen: Seen) -> Iterator[Finding]:

@@ -35,7 +35,8 @@ class Seen:
     cases: int = 0
     events: tuple[Event, ...] = ()
     moments: tuple[datetime, ...] = ()
-    erased: frozenset[str] = frozenset()  # references
+    erased: frozenset[tuple[int, str]] = frozenset()  # numbers and references
+    live: frozenset[str] = frozenset()  # references
 
 
 def around(home: Path, seen: Seen, *, every: bool, plain: bool) -> Iterator[Finding]:
@@ -128,17 +129,20 @@ def _inside_copies(home: Path, seen: Seen, *, every: bool, plain: bool) -> Itera
     yield from surroundings.of_copies(
         other_key=[backup.copy.at for backup in other if backups.salt_of(backup.path)],
         damaged=[backup.copy.at for backup in (*damaged, *(b for b in other if not backups.salt_of(b.path)))],
-        erased=sorted(erased),
+        erased=sorted({reference for _, reference in erased}),
+        live=seen.live,
         strangers=len(paths.strangers_among_copies(folder, names)),
     )
 
 
-def _read(listed: list[Backup], key: Key | None, gone: frozenset[str], *, plain: bool) -> tuple[list[Backup], set[str]]:
+def _read(
+    listed: list[Backup], key: Key | None, gone: frozenset[tuple[int, str]], *, plain: bool
+) -> tuple[list[Backup], set[tuple[int, str]]]:
     """Those that cannot be read through, and the erased cases that one of them still holds."""
     from cppp_cli.store.contents import verify
 
     damaged: list[Backup] = []
-    erased: set[str] = set()
+    erased: set[tuple[int, str]] = set()
     if key is None:
         return damaged, erased
     with progress("Reading the copies", plain=plain) as told:

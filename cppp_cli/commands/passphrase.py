@@ -16,6 +16,7 @@ from cppp_cli.errors import AnswersError, LockedError, NoTerminalError, StoppedE
 from cppp_cli.show import moment, note, progress, result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from cppp_cli.interview.asking import Asker
@@ -62,7 +63,7 @@ def passphrase(
             _replace(path, present.key, new, renew=renew, ask=given is None and sys.stdin.isatty(), plain=plain)
             _forget(home, path)
             result("The recovery key is renewed." if renew else "The passphrase is changed.")
-            _renew_copies(paths.backups(home), present, new, plain=plain)
+            _renew_copies(home, present, new, plain=plain)
 
 
 @dataclass(frozen=True)
@@ -231,20 +232,23 @@ def _forget(home: Path, path: Path) -> None:
     credential.unmark(home)
 
 
-def _renew_copies(folder: Path, present: _Present, new: Key, *, plain: bool) -> None:
+def _renew_copies(home: Path, present: _Present, new: Key, *, plain: bool) -> None:
     """Put the copies under the new key, and name those that could not be, with what opens them."""
+    from cppp_cli import paths
     from cppp_cli.store import backups, rekey
 
+    folder = paths.backups(home)
     try:
         with progress("Encrypting the copies anew", plain=plain) as told:
             left = rekey.renew_copies(folder, present.key, new, told)
     except KeyboardInterrupt:  # the file itself is changed, so what is not must be said
         left = backups.under_another_key(folder, new.salt)
-    renewed = len(backups.listed(folder)) - len(left)
+    renewed = len(rekey.still_under(new, folder))
     if renewed:
         result(f"Copies on this computer that open with it too: {renewed}.")
     for each in left:
         note(_needed(each, present.key))
+    _tell_others([*rekey.still_under(present.key, home), *rekey.still_under(present.key, folder)], left)
     if present.elsewhere:
         note(
             "What you brought elsewhere still opens with what you had before. Bring a new copy with cppp backup --to "
@@ -252,6 +256,25 @@ def _renew_copies(folder: Path, present: _Present, new: Key, *, plain: bool) -> 
         )
         for place in present.elsewhere:
             note(f"    {place}")
+
+
+def _tell_others(old: Sequence[Path], told: Sequence[Backup]) -> None:
+    """Tell of what else opens with what is given up; no name that somebody typed, as it may name anybody."""
+    from cppp_cli.store import backups
+
+    unnamed = 0
+    for path in old:
+        if backups.known(path) is None:
+            unnamed += 1
+        elif path not in {each.path for each in told}:
+            note(f"{path.name} lies beside your file and still opens with what you had before. Delete it.")
+    if unnamed:
+        files = "A file with a name" if unnamed == 1 else f"{unnamed} files with names"
+        opens, them = ("opens", "it") if unnamed == 1 else ("open", "them")
+        note(
+            f"{files} that cppp did not give, in your folder or among the copies, still {opens} with what you had "
+            f"before. Delete {them} unless you need {them}."
+        )
 
 
 def _needed(left: Backup, old: Key) -> str:

@@ -111,7 +111,7 @@ def _tell(inside: Contents, path: Path, present: Key | None, key: Key, *, plain:
     from cppp_cli.store.contents import contents
     from cppp_cli.store.encrypted import connect, told_plainly
 
-    now, erased = None, frozenset[str]()
+    now, erased = None, frozenset[tuple[int, str]]()
     with contextlib.ExitStack() as stack:
         connection = stack.enter_context(closing(connect(path, present))) if present else None
         if connection:
@@ -119,7 +119,7 @@ def _tell(inside: Contents, path: Path, present: Key | None, key: Key, *, plain:
                 now = contents(connection)
         given = [each for each in (present, key) if each]
         since = restoring.erased_since(paths.backups(path.parent), given, connection)
-        erased = inside.cases & {erasure.reference for erasure in since}
+        erased = inside.cases & {(erasure.case_id, erasure.reference) for erasure in since}
     if now:
         rows = [(label, said, other) for (label, said), (_, other) in zip(_lines(inside), _lines(now), strict=True)]
         table(("What", "In the copy", "In your file now"), rows, plain=plain)
@@ -140,9 +140,9 @@ def _lines(inside: Contents) -> list[tuple[str, str]]:
     ]
 
 
-def _name(what: str, references: frozenset[str]) -> None:
-    if references:
-        result(f"{what}: {', '.join(sorted(references))}")
+def _name(what: str, cases: frozenset[tuple[int, str]]) -> None:
+    if cases:
+        result(f"{what}: {', '.join(sorted(reference for _, reference in cases))}")
 
 
 def _confirm(*, plain: bool) -> None:

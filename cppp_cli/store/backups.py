@@ -12,6 +12,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from cppp_cli.store.keys import Key
 
 _NAME: Final = re.compile(r"(officer|replaced)-(\d{8}-\d{6})(?:-(\d+))?(?:-before-(\w+))?\.db", re.ASCII)
+_FILES_OF_ROOM: Final = 2
+"""How many times the file must fit on the disk before a copy is made that nobody asked for."""
 _MOMENT: Final = "%Y%m%d-%H%M%S"
 
 
@@ -52,30 +55,58 @@ def make(db: OfficerFile, folder: Path, at: datetime, *, before: str = "", told:
     """Copy an open file, outside any transaction, into the folder of copies.
 
     Args:
-        db: The file; only its connection and key are used.
+        db: The file.
         folder: The folder of copies; made with mode 0700 when it is missing.
         at: Now, where the officer is.
         before: The step of the schema that an upgrade is about to make; empty for a copy of the day.
         told: Told how far it is.
 
     Raises:
-        ConflictError: another cppp is copying, the disk is full, or the folder cannot be written to.
+        ConflictError: another cppp is copying or replaced the file, the disk is full, or the folder cannot be
+            written to.
         DamagedFileError: a part of the file is damaged, or the copy could not be read back as it was written.
     """
     why = Why.UPGRADE if before else Why.ROUTINE
-    with turn(folder), copied(db.conn, db.key, folder, told) as fresh:
-        named = free_name(folder, at, why, before)
-        put(fresh, named.path)
+    with turn(folder):
+        _refuse_if_replaced(db)  # whoever replaces it has the turn, so from here on it stays
+        with copied(db.conn, db.key, folder, told) as fresh:
+            named = free_name(folder, at, why, before)
+            put(fresh, named.path)
     return named
 
 
+def _refuse_if_replaced(db: OfficerFile) -> None:
+    """What is open would be copied as it was before, and under a key that may have been given up."""
+    try:
+        db.refuse_if_replaced()
+    except ConflictError:
+        raise ConflictError(
+            "The officer's file was replaced by another cppp meanwhile, so no copy was made. Start the command again."
+        ) from None
+
+
 def daily(db: OfficerFile, folder: Path, at: datetime, told: Told = nobody) -> Backup | None:
-    """Make the copy of the day and rotate the older ones; none when there is one of today. Raises what `make` does."""
+    """Make the copy of the day and rotate the older ones; none when there is one of today.
+
+    Raises what `make` does, and ConflictError when it would take the room that the officer's own saving needs.
+    """
     if not due(folder, at.date()):
         return None
+    _refuse_the_last_room(db.path)
     made = make(db, folder, at, told=told)
     rotate(folder)
     return made
+
+
+def _refuse_the_last_room(path: Path) -> None:
+    try:
+        short = shutil.disk_usage(path.parent).free < _FILES_OF_ROOM * path.stat().st_size
+    except OSError:  # then the copying itself says what is wrong
+        return
+    if short:
+        raise ConflictError(
+            "There is too little room on the disk: a copy could take what your own work needs. Make room on it."
+        )
 
 
 def due(folder: Path, today: date) -> bool:

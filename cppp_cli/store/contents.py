@@ -37,8 +37,8 @@ class Contents:
 
     rows: Mapping[str, int]
     """By table."""
-    cases: frozenset[str]
-    """The references of its cases, drafts too."""
+    cases: frozenset[tuple[int, str]]
+    """The number and the reference of its cases, drafts too. One that comes back by import has another number."""
     sessions: int
     notes: int
     """Of a safeguarding concern."""
@@ -107,7 +107,7 @@ def contents(connection: Any) -> Contents:  # noqa: ANN401  - sqlcipher3 has no 
     changes = [asked(query)[0] for table, query in _LAST_CHANGES.items() if table in rows]
     return Contents(
         rows,
-        frozenset(asked("SELECT reference FROM case_file") if "case_file" in rows else ()),
+        frozenset(connection.execute("SELECT id, reference FROM case_file") if "case_file" in rows else ()),
         asked("SELECT count(*) FROM session WHERE state <> 'discarded'")[0] if "session" in rows else 0,
         rows.get("safeguarding_note", 0),
         max((datetime.fromisoformat(moment) for moment in changes if moment), default=None),

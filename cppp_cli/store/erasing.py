@@ -35,11 +35,13 @@ _OF_THE_HISTORY: Final = frozenset({"erasure"})
 
 @dataclass(frozen=True)
 class Erasure:
-    """A case that is gone: its number, its reference, and when."""
+    """A case that is gone: its number, its reference, when, how many rows left, and what was certified."""
 
     case_id: int
     reference: str
     erased_at: str
+    rows: int = 0
+    certificate: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,10 @@ def erasures(db: Database) -> tuple[Erasure, ...]:
     """Every case erased from this file, oldest first; none from a file older than the history."""
     if not db.table("erasure").exists():
         return ()
-    rows = db.query("SELECT case_id, reference, erased_at FROM erasure ORDER BY erased_at, case_id")
-    return tuple(Erasure(row["case_id"], row["reference"], row["erased_at"]) for row in rows)
+    rows = db.execute(
+        "SELECT case_id, reference, erased_at, rows, certificate FROM erasure ORDER BY erased_at, case_id"
+    )
+    return tuple(Erasure(*row) for row in rows)
 
 
 def certificate(db: Database, case_id: int) -> str:
@@ -153,6 +157,35 @@ def reapply(db: OfficerFile, made: Iterable[Erasure], now: Callable[[], str]) ->
     if again or unfinished(db):
         scrub(db)
     return tuple(again)
+
+
+def remember(db: OfficerFile, made: Iterable[Erasure], given: int) -> None:
+    """Keep in a file what it is too old to know: erasures of cases it never had, and which numbers were given.
+
+    Args:
+        db: The file.
+        made: Every erasure known of.
+        given: The highest number that a case is known to have had.
+    """
+    made = [*made]
+    with db.atomic():
+        for each in made:
+            # One that has its number in this file is another case, and what tells of it has to stay.
+            taken = (
+                "SELECT :id IN "
+                "(SELECT id FROM case_file UNION SELECT chain FROM change UNION SELECT case_id FROM erasure)"
+            )
+            if not db.execute(taken, {"id": each.case_id}).fetchone()[0]:
+                db.execute(
+                    "INSERT INTO erasure (case_id, reference, erased_at, rows, certificate) VALUES (?, ?, ?, ?, ?)",
+                    [each.case_id, each.reference, each.erased_at, each.rows, each.certificate],
+                )
+        highest = max([given, *(each.case_id for each in made)])
+        (last,) = db.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'case_file'").fetchone()
+        if last is None and highest:
+            db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('case_file', ?)", [highest])
+        elif highest > (last or 0):
+            db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'case_file'", [highest])
 
 
 def unfinished(db: Database) -> bool:

@@ -53,11 +53,11 @@ class OfficerFile(Database):
             return
         with told_plainly():
             # Before as well: to begin would play a journal of the new file into the one that is open here.
-            self._refuse_if_replaced()
+            self.refuse_if_replaced()
             self.conn.execute("BEGIN IMMEDIATE")
             try:
                 # From here on no other program can write or replace it, so what is read in the block stays true.
-                self._refuse_if_replaced()
+                self.refuse_if_replaced()
                 self._leave_unit_taken_back()
                 yield self
                 self.conn.execute("COMMIT")
@@ -65,7 +65,8 @@ class OfficerFile(Database):
                 self.rollback()
                 raise
 
-    def _refuse_if_replaced(self) -> None:
+    def refuse_if_replaced(self) -> None:
+        """Raise ConflictError when the file on disk is another than the one that was opened."""
         if _identity(self.path) != self._identity:
             raise ConflictError(
                 "The officer's file was replaced by another cppp meanwhile, so the last answer was not saved. "

@@ -202,9 +202,16 @@ def words_of_finished(db: Database) -> tuple[tuple[str, str], ...]:
     return tuple((reference, at) for reference, at in rows)
 
 
+def live(db: Database) -> frozenset[str]:
+    """The references of the cases in the file."""
+    return frozenset(row[0] for row in db.execute("SELECT reference FROM case_file"))
+
+
 def taken_back(db: Database) -> tuple[str, ...]:
     """The references of cases that were discarded or taken back, and live on in the history only."""
-    return _gone(db, "delete")
+    # One that came back by import has another number; its reference now means the case that is there.
+    there = live(db)
+    return tuple(reference for reference in _gone(db, "delete") if reference not in there)
 
 
 def lost_cases(db: Database) -> tuple[str, ...]:

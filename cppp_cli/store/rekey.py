@@ -78,19 +78,25 @@ def exported(path: Path, old: Key, new: Key, told: Told = nobody) -> Iterator[Ex
 def renew_copies(folder: Path, old: Key, new: Key, told: Told = nobody) -> tuple[Backup, ...]:
     """Put every copy that opens with the old key under the new one, each checked before the old is gone.
 
-    The caller has the turn. Returns the copies that are not under the new key, because they need an older key still,
-    are damaged, or could not be written.
+    Those to which somebody gave a name are among them. The caller has the turn. Returns the copies that are not under
+    the new key, because they need an older key still, are damaged, or could not be written.
     """
-    found = backups.listed(folder)
-    for number, backup in enumerate(found):
+    found = sorted(folder.glob("*.db"))
+    for number, path in enumerate(found):
         told(number / len(found))
-        if backups.salt_of(backup.path) == old.salt:
+        if backups.salt_of(path) == old.salt:
             try:
-                backups.remake(backup.path, old, new)
+                backups.remake(path, old, new)
             except CpppError:
                 continue
     told(1)
     return backups.under_another_key(folder, new.salt)
+
+
+def still_under(key: Key, *folders: Path) -> tuple[Path, ...]:
+    """What lies directly in these folders and opens with a key: the officer's file, copies, whatever their names."""
+    found = (path for folder in folders for path in sorted(folder.glob("*.db")))
+    return tuple(path for path in found if backups.salt_of(path) == key.salt)
 
 
 def _opens_with_the_new_key_only(fresh: Path, old: Key, new: Key) -> None:

@@ -12,6 +12,7 @@ import os
 import shutil
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
@@ -19,7 +20,7 @@ from sqlite_utils import Database
 from cppp_cli.errors import ConflictError, CpppError, DamagedFileError
 from cppp_cli.programme.rotation import Why
 from cppp_cli.store import backups, erasing, events
-from cppp_cli.store.contents import verify
+from cppp_cli.store.contents import contents, verify
 from cppp_cli.store.copying import copied, nobody
 from cppp_cli.store.encrypted import connect, told_plainly
 from cppp_cli.store.file import open_file
@@ -27,7 +28,6 @@ from cppp_cli.store.replacing import CLOSE_FIRST, held, journal_of, put, sync, s
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
     from pathlib import Path
 
     from cppp_cli.store.copying import Told
@@ -75,7 +75,8 @@ def restore(
         since = erased_since(folder, (key, new), still.reader if still else None)
         copy = stack.enter_context(closing(connect(source, key)))
         fresh = stack.enter_context(copied(copy, new, path.parent, told))
-        again = _prepare(fresh, new, source, since, now)
+        given = highest_number(still.reader) if still else 0
+        again = _prepare(fresh, new, source, (since, given), now)
         verify(fresh, new)
         kept = _keep(path, backups.free_name(folder, now(), Why.REPLACED).path, still, new, stack)
         put(fresh, path, still)
@@ -83,15 +84,48 @@ def restore(
 
 
 def erased_since(folder: Path, keys: Iterable[Key], present: Any) -> tuple[Erasure, ...]:  # noqa: ANN401  - no types
-    """Every erasure that the copies tell of, as far as these keys open them, and the present file, if it is open."""
+    """Every erasure that the copies tell of, as far as these keys open them, and the present file, if it is open.
+
+    A copy may tell of one that never came about in the file. So the present file is believed about what is in it; where
+    it cannot be read, a copy made later than the erasing is.
+    """
+    now = None if present is None else _live(present)
     found = [] if present is None else list(_erasures(present))
+    later: dict[tuple[int, str], datetime] = {}  # when a case was last seen in a copy
     by_salt = {key.salt: key for key in keys}
     for backup in backups.listed(folder):
         key = by_salt.get(backups.salt_of(backup.path))
         if key:
             with contextlib.suppress(CpppError), closing(connect(backup.path, key)) as copy:
                 found += _erasures(copy)
-    return tuple({(erasure.case_id, erasure.reference): erasure for erasure in found}.values())
+                later |= dict.fromkeys(_live(copy) or (), backup.copy.at)  # the oldest copy comes first
+
+    def believed(erasure: Erasure) -> bool:
+        pair = erasure.case_id, erasure.reference
+        if now is not None:
+            return pair not in now
+        at = datetime.fromisoformat(erasure.erased_at).replace(tzinfo=None)  # as in the name of a copy
+        return pair not in later or later[pair] <= at
+
+    # Of several that tell of the same, the one that has the certificate.
+    told = sorted(filter(believed, found), key=lambda erasure: bool(erasure.certificate))
+    return tuple({(erasure.case_id, erasure.reference): erasure for erasure in told}.values())
+
+
+def highest_number(connection: Any) -> int:  # noqa: ANN401  - as above
+    """The highest number that was given to a case in an open file; 0 when that cannot be read."""
+    with contextlib.suppress(CpppError), told_plainly():
+        return int(
+            connection.execute("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'case_file'").fetchone()[0]
+        )
+    return 0
+
+
+def _live(connection: Any) -> frozenset[tuple[int, str]] | None:  # noqa: ANN401  - as above
+    """The cases in an open file, by number and reference; none when it cannot be read."""
+    with contextlib.suppress(CpppError), told_plainly():
+        return contents(connection).cases
+    return None
 
 
 def _erasures(connection: Any) -> tuple[Erasure, ...]:  # noqa: ANN401  - as above
@@ -102,9 +136,12 @@ def _erasures(connection: Any) -> tuple[Erasure, ...]:  # noqa: ANN401  - as abo
 
 
 def _prepare(
-    fresh: Path, key: Key, source: Path, since: Iterable[Erasure], now: Callable[[], datetime]
+    fresh: Path, key: Key, source: Path, gone: tuple[tuple[Erasure, ...], int], now: Callable[[], datetime]
 ) -> tuple[str, ...]:
-    """Bring the copy to the present schema, erase again what was erased since, and note where it came from."""
+    """Bring the copy to the present schema, erase again what was erased since, and note where it came from.
+
+    ``gone`` is every erasure known of, and the highest number that a case is known to have had.
+    """
 
     def moment() -> str:
         return now().isoformat(timespec="seconds")
@@ -113,7 +150,8 @@ def _prepare(
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     with closing(open_file(fresh, key)) as db:
         db.recorder.begin("restore", now)
-        again = erasing.reapply(db, since, moment)
+        again = erasing.reapply(db, gone[0], moment)
+        erasing.remember(db, *gone)
         events.add(db, events.RESTORED, moment, path=source, digest=digest)
     return again
 

@@ -468,8 +468,9 @@ def test_the_certificate_is_printed_kept_and_written_and_names_nobody(
     kept = look(lambda db: erasing.certificate(db, shelf.cases[mine]))
     (written,) = papers.iterdir()
     assert written.name == f"{shelf.references[mine]}-erased-2027-02-06.md"
-    assert written.read_text(encoding="utf-8") == kept
-    assert done.out == f"{kept}\n"
+    assert written.read_text(encoding="utf-8").startswith(kept)
+    assert done.out == written.read_text(encoding="utf-8") + "\n"
+    kept = written.read_text(encoding="utf-8")
     told = {"Adeyemi", "Ruth", str(papers)}
     personal = re.compile(r"(^|\.)(full_name|called|born|address|phone|email|case_number|judge)$")
     for family in FAMILIES:
@@ -521,13 +522,16 @@ def test_the_backups_are_without_it_and_those_that_cannot_be_are_named(cppp, pap
         assert db.execute("SELECT count(*) FROM change WHERE chain = ?", [shelf.cases[mine]]).fetchone() == (0,)
         db.close()
     kept = done.out
-    clean, left = kept.split("## Where something of it may be left")
-    assert "backup officer-20260730-090000.db" in clean
-    assert "backup replaced-20260731-090000.db" in clean
+    end = " ".join(kept.split("## The backups")[1].split()).split("- The backup ")[1:]
+    clean = [line for line in end if "opened again" in line]
+    left = [line for line in end if "may still hold it" in line]
+    assert len(clean) + len(left) == len(end) == 6
+    assert any(line.startswith("officer-20260730-090000.db:") for line in clean)
+    assert any(line.startswith("replaced-20260731-090000.db:") for line in clean)
     assert "Isla" not in kept, "a name somebody gave a file is not certified"
-    assert clean.count("with a name that cppp did not give it") == 1
-    assert left.count("with a name that cppp did not give it") == 1
-    assert "officer-20260101-090000.db" in left
+    for lines in (clean, left):
+        assert sum(line.startswith("with a name that cppp did not give it") for line in lines) == 1
+    assert any(line.startswith("officer-20260101-090000.db:") for line in left)
     found = {path.name for path in (tmp_path / "home").rglob("*") if path.is_file()}
     of_the_day = "officer-20260806-090000.db"
     assert found == {"officer.db", "turn", *good, of_the_day, "officer-20260101-090000.db", "Isla broken.db"}
@@ -571,11 +575,14 @@ def test_erasing_again_treats_the_backups_that_could_not_be_treated(cppp, papers
     shutil.copyfile(shelf.files["held"], path)  # as if the disk had answered again
     again = cppp("case", "erase", shelf.references[mine])
     assert again.code == 0
-    assert again.out == first.out, "the certificate stays what it was"
+    assert again.out.split("## The backups")[0] == first.out.split("## The backups")[0], "it stays what it was"
+    assert "officer-20260730-090000.db: it may still" in " ".join(first.out.split())
+    assert "officer-20260730-090000.db: opened again" in " ".join(again.out.split())
     assert "erased from 1 backup too" in again.err
     once_more = cppp("case", "erase", shelf.references[mine])
     assert "too" not in once_more.err
-    assert len(list(papers.iterdir())) == 1
+    assert once_more.out == again.out
+    assert {path.read_text(encoding="utf-8") + "\n" for path in papers.iterdir()} == {first.out, again.out}
     assert cppp("case", "erase", shelf.references[mine], "--preview").code == 6
 
 
@@ -602,27 +609,53 @@ def test_an_erasing_cut_off_before_the_rebuilding_is_finished_by_the_same_comman
     assert "cut off" not in cppp().err
 
 
-def test_an_erasing_killed_after_the_backups_goes_on_with_the_same_command(
+def test_an_erasing_killed_before_the_backups_goes_on_with_the_same_command(
     cppp, papers, look, shelf, tmp_path, monkeypatch, mine
 ):
     backups = tmp_path / "home" / "backups"
     backups.mkdir()
-    shutil.copyfile(shelf.files["held"], backups / "officer-20260730-090000.db")
-    real, before = erasing.erase, whole(look)
+    path = shutil.copyfile(shelf.files["held"], backups / "officer-20260730-090000.db")
+    real, before = erasing.erase, path.read_bytes()
 
     def killed(db, *rest, **more):
-        if db.path.name == "officer.db":
+        if db.path.name != "officer.db":
             raise KeyboardInterrupt
         return real(db, *rest, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(erasing, "erase", killed)
-        assert erase(cppp, shelf, mine, "--reason", "opened-in-error").code == 130
-    assert whole(look) == before
-    done = erase(cppp, shelf, mine, "--reason", "opened-in-error")
+        stopped = erase(cppp, shelf, mine, "--reason", "opened-in-error")
+    assert (stopped.code, stopped.out) == (130, "")
+    assert (
+        f"erased from your file, and not yet from every backup. To go on: cppp case erase {shelf.references[mine]}"
+        in (" ".join(stopped.err.split()))
+    )
+    assert not look(lambda db: cases.exists(db, shelf.cases[mine]))
+    assert path.read_bytes() == before
+    done = cppp("case", "erase", shelf.references[mine])
     assert done.code == 0
     assert "- The backup officer-20260730-090000.db: opened again" in done.out
-    assert not look(lambda db: cases.exists(db, shelf.cases[mine]))
+    assert path.read_bytes() != before
+    assert not look(erasing.unfinished)
+
+
+def test_an_erasing_that_is_not_committed_leaves_every_backup_as_it_was(cppp, look, shelf, tmp_path, monkeypatch, mine):
+    """Another window reads, so that the writing is let in and its end is not."""
+    from cppp_cli.store import encrypted
+
+    backups = tmp_path / "home" / "backups"
+    backups.mkdir()
+    path = shutil.copyfile(shelf.files["held"], backups / "officer-20260806-080000.db")
+    real, before = encrypted._open, path.read_bytes()
+    monkeypatch.setattr(encrypted, "_open", lambda p, key, _, *, new: real(p, key, 0.05, new=new))
+    reader = encrypted.connect(tmp_path / "home" / "officer.db", shelf.key)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    done = erase(cppp, shelf, mine, "--reason", "opened-in-error")
+    reader.close()
+    assert (done.code, done.out) == (7, "")
+    assert path.read_bytes() == before
+    assert look(lambda db: cases.exists(db, shelf.cases[mine]))
 
 
 def test_when_the_file_cannot_be_written_no_backup_is_touched(cppp, look, shelf, tmp_path, monkeypatch, mine):

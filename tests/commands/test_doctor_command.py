@@ -353,7 +353,7 @@ IN_THE_HISTORY = {
     "a row changed": (lambda desk: desk.meddle("UPDATE child SET school = 'Elsewhere'"), {"history.row"}),
     "every case gone": (lambda desk: desk.meddle("DELETE FROM case_file"), {"history.row", "file.references"}),
     "the officer gone": (lambda desk: desk.meddle("DELETE FROM officer"), {"history.row"}),
-    "the tail cut off": (cut_the_tail, {"history.gap"}),
+    "the tail cut off": (cut_the_tail, {"history.gap", "history.extra"}),
     "a link gone": (lambda desk: desk.meddle("DELETE FROM link WHERE id = 7"), {"history.gap", "history.head", "history.extra"}),
     "a head changed": (lambda desk: desk.meddle("UPDATE link SET head = x'00' WHERE id = 7"), {"history.head"}),
     "a reason changed": (lambda desk: desk.meddle("UPDATE change SET reason = 'other' WHERE id = 7"), {"history.digest"}),
@@ -643,6 +643,45 @@ def test_a_copy_that_still_holds_an_erased_case(well, found, run_cppp):
     do = run_cppp("doctor").out.splitlines()[-1].split("\t")[1]
     assert run_cppp(*do.split()[1:]).code == 0
     assert found("--all") == ([], 0), "what it says to do does it"
+
+
+def came_back(well, reference):
+    """Erase a case, and have another of its reference come, as an import does: with a number of its own."""
+    with well.opened() as db:
+        erasing.erase(db, erasing.find(db, reference), lambda _: "certified", well.moment)
+        erasing.finish(db)
+        number = cases.begin(db, well.moment)
+    well.meddle(
+        f"UPDATE case_file SET reference = '{reference}' WHERE id = {number}",
+        f"UPDATE change SET after = json_set(after, '$.reference', '{reference}') "
+        f"WHERE chain = {number} AND place = 'case_file'",
+    )
+    return number
+
+
+def test_a_case_that_came_back_by_import_is_not_the_one_that_was_erased(well, found, run_cppp):
+    reference = well.refs["family-1"]
+    came_back(well, reference)
+    assert "copies.erased" in found()[0], "the copy from before holds the other"
+    assert f"cppp case erase {reference}" not in run_cppp("doctor").out
+    for path in well.copies.glob("*.db"):
+        path.unlink()
+    well.copy()
+    assert "copies.erased" not in found("--all")[0]
+    assert run_cppp("restore", next(well.copies.glob("*.db")).name, "--preview").out.count(reference) == 0
+
+
+def test_a_case_taken_back_and_come_back_by_import_is_not_told_as_taken_back(well):
+    from cppp_cli.store import health
+
+    with well.opened() as db:
+        gone, stays = (cases.begin(db, well.moment) for _ in range(2))
+        references = dict(db.execute("SELECT id, reference FROM case_file").fetchall())
+        db.execute("DELETE FROM case_file WHERE id = ?", [gone])
+        assert health.taken_back(db) == (references[gone],)
+    well.meddle(f"UPDATE case_file SET reference = '{references[gone]}' WHERE id = {stays}")
+    with well.opened() as db:
+        assert health.taken_back(db) == ()
 
 
 def test_a_file_among_the_copies_that_is_none(well, found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -135,6 +136,22 @@ def test_what_could_not_be_renewed_is_named_with_what_it_needs(cppp, shelf, home
     assert "until now" in lines[damaged.path.name]
     assert "older passphrase" in lines[older.path.name]
     assert "4 Aug 2026" in lines[older.path.name]
+
+
+def test_what_still_opens_with_the_old_is_told_and_no_name_that_somebody_typed(cppp, shelf, home, path, new_in):
+    with closing(open_file(path, shelf.key)) as db:
+        made = backups.make(db, home / "backups", NINE).path
+    shutil.copyfile(made, home / "backups" / "Isla-hearing.db")
+    shutil.copyfile(made, home / "Isla-old.db")
+    shutil.copyfile(made, home / "officer-20260101-090000.db")
+    new_in(NEW)
+    done = cppp("passphrase")
+    assert "open with it too: 2." in done.out
+    assert opens(home / "backups" / "Isla-hearing.db", derive(NEW, read_salt(path)))
+    told = " ".join(done.err.split())
+    assert "A file with a name that cppp did not give" in told
+    assert "officer-20260101-090000.db lies beside your file" in told
+    assert "Isla" not in done.out + done.err
 
 
 def test_copies_that_left_this_computer_are_told_of(cppp, shelf, path, new_in, tmp_path):

@@ -95,7 +95,7 @@ def test_two_copies_of_one_second_have_two_names(db, folder):
 def test_what_is_in_a_copy_is_told(db, folder, shelf):
     found = verify(backups.make(db, folder, NINE).path, shelf.key)
     asked = {t: db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("session", "safeguarding_note")}
-    assert found.cases == set(shelf.references.values())
+    assert found.cases == {(shelf.cases[family], shelf.references[family]) for family in shelf.cases}
     assert (found.sessions, found.notes) == (asked["session"], asked["safeguarding_note"])
     moments = db.execute(
         "SELECT at FROM change WHERE chain <> 0 UNION SELECT changed_at FROM session UNION SELECT changed_at FROM case_file"
@@ -368,6 +368,17 @@ def test_there_is_one_copy_a_day(db, folder):
     assert backups.daily(db, folder, NINE + timedelta(hours=5)) is None
     assert backups.daily(db, folder, NINE + timedelta(days=1))
     assert len(backups.listed(folder)) == 2
+
+
+def test_the_copy_of_the_day_leaves_the_last_room_to_the_officer(db, folder, monkeypatch):
+    size, usage = db.path.stat().st_size, shutil.disk_usage(db.path.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=2 * size - 1))
+    with pytest.raises(ConflictError, match="room"):
+        backups.daily(db, folder, NINE)
+    assert backups.listed(folder) == ()
+    assert backups.make(db, folder, NINE - timedelta(days=1)), "one that was asked for is tried"
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=2 * size))
+    assert backups.daily(db, folder, NINE)
 
 
 def test_a_copy_made_before_an_upgrade_is_not_the_copy_of_the_day(db, folder):

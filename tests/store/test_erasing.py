@@ -485,7 +485,7 @@ def test_a_case_whose_opening_was_undone_is_found_and_erased(desk, shelf, open_d
     reference = new_case.run(desk, Ways(str(paths.examples() / "family-1" / "new-case.toml"), no_input=True))
     unit = undo.last(desk.db)
     desk.db.recorder.begin("undo", lambda: AT, undoes=unit.id)
-    undo.take_back(desk.db, unit)
+    undo.take_back(desk.db, unit, undo.reversible(desk.db, unit))
     with pytest.raises(NotFoundError):
         cases.find(desk.db, reference, drafts_too=True)
     subject = erasing.find(desk.db, reference)

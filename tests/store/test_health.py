@@ -188,7 +188,7 @@ def test_a_case_that_came_back_is_neither(desk):
     for command, unit, gone in (("undo", undo.last, (reference,)), ("undo --redo", undo.last_undo, ())):
         before = unit(desk.db, number)
         desk.db.recorder.begin(command, desk.now, undoes=before.id)
-        undo.take_back(desk.db, before)
+        undo.take_back(desk.db, before, undo.reversible(desk.db, before))
         assert (health.taken_back(desk.db), health.lost_cases(desk.db)) == (gone, ())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import traceback
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -70,6 +71,28 @@ def change(path, folder, old, new, what=events.NEW_PASSPHRASE):
         with rekey.exported(path, old, new) as export:
             export.take_its_place(what, now)
         return rekey.renew_copies(folder, old, new)
+
+
+def test_a_window_that_has_the_old_file_open_makes_no_copy_of_it(path, folder, shelf, new):
+    with closing(open_file(path, shelf.key)) as window:
+        backups.make(window, folder, now())
+        change(path, folder, shelf.key, new)
+        before = backups.listed(folder)
+        with pytest.raises(ConflictError, match="no copy was made"):
+            backups.make(window, folder, now() + timedelta(hours=1))
+    assert backups.listed(folder) == before
+    assert [found.path for found in before if backups.salt_of(found.path) == shelf.key.salt] == []
+
+
+def test_a_copy_that_somebody_named_is_put_under_the_new_key_too(path, folder, shelf, new):
+    with closing(open_file(path, shelf.key)) as db:
+        made = backups.make(db, folder, now()).path
+    named = shutil.copyfile(made, folder / "before-the-hearing.db")
+    beside = shutil.copyfile(made, path.parent / "officer-old.db")
+    assert change(path, folder, shelf.key, new) == ()
+    assert content(named, new) == content(made, new)
+    assert not opens(named, shelf.key)
+    assert rekey.still_under(shelf.key, path.parent, folder) == (beside,)
 
 
 def test_the_new_file_is_the_old_one_under_another_key(path, folder, shelf, new):

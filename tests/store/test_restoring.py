@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from cppp_cli.errors import ConflictError, CpppError, DamagedFileError, LockedError
-from cppp_cli.store import backups, erasing, events, history, replacing, restoring
+from cppp_cli.store import backups, cases, erasing, events, history, replacing, restoring
 from cppp_cli.store.contents import verify
 from cppp_cli.store.encrypted import connect
 from cppp_cli.store.file import open_file
@@ -211,6 +211,36 @@ def test_an_erasure_is_remembered_by_the_copies_when_the_file_is_lost(copy, path
     done = restore(copy, path, folder, shelf.key, present=None)
     assert done.erased == (shelf.references["family-1"],)
     assert of_case(path, shelf.key, shelf.cases["family-1"]) == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_an_erasing_that_only_a_copy_tells_of_never_takes_a_live_case(copy, path, folder, shelf, readable):
+    """As an erasing left behind that treated the copies and then failed in the file."""
+    erase(copy, shelf.key, shelf.references["family-1"])
+    with closing(open_file(path, shelf.key)) as db:
+        newest = backups.make(db, folder, NINE + timedelta(hours=1)).path
+    if not readable:
+        path.write_bytes(b"damaged")
+    done = restore(newest, path, folder, shelf.key, present=shelf.key if readable else None)
+    assert done.erased == ()
+    assert all(of_case(path, shelf.key, shelf.cases["family-1"]))
+
+
+def test_a_copy_older_than_the_case_remembers_that_it_was_erased(path, folder, shelf, tmp_path):
+    before = tmp_path / "before.db"
+    shutil.copyfile(shelf.files["empty"], before)
+    with_it = shutil.copyfile(path, tmp_path / "with.db")
+    erase(path, shelf.key, shelf.references["family-1"])
+    assert restore(before, path, folder, shelf.key, present=shelf.key).erased == ()
+    with closing(open_file(path, shelf.key)) as db:
+        (kept,) = erasing.erasures(db)
+        assert (kept.case_id, kept.reference) == (shelf.cases["family-1"], shelf.references["family-1"])
+        assert kept.certificate == "made up"
+        assert cases.begin(db, NINE.isoformat) > max(shelf.cases.values()), "no number is given twice"
+        assert history.verify(db) == ()
+    for each in backups.listed(folder):
+        each.path.unlink()
+    assert restore(with_it, path, folder, shelf.key, present=shelf.key).erased == (shelf.references["family-1"],)
 
 
 def test_the_erased_case_is_not_in_the_bytes_either(copy, path, folder, shelf):
