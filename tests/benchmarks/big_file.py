@@ -189,7 +189,7 @@ def commands(files: Files) -> dict[str, Callable[[], Any]]:
     def command(*words: str) -> None:
         done = cppp(files.home, recovery, *words)
         if done.code not in {0, BLOCKED}:
-            sys.exit(f"cppp {words[0]} ended with {done.code}: {done.err}")
+            raise RuntimeError(f"cppp {words[0]} ended with {done.code}: {done.err}{done.out}")
 
     def script(code: str) -> None:
         subprocess.run([sys.executable, "-c", code, str(files.plain)], stdout=subprocess.DEVNULL, check=True)

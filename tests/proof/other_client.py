@@ -110,7 +110,7 @@ def look(opens: Opens) -> Figure:
     for fault in wrong:
         print(f"   {opens.what}: {fault}")
     refused = len(others) + 1 - len(got_in)
-    return Figure(f"{opens.what}: rows read equally, other ways refused", f"{total:,} and {refused}", not wrong)
+    return Figure(opens.what, f"{total:,} rows, {refused} refused", not wrong)
 
 
 def run(folder: Path, *, quick: bool) -> list[Figure]:

@@ -11,6 +11,7 @@ import platform
 import sys
 import tempfile
 import time
+import traceback
 from importlib import import_module
 from pathlib import Path
 
@@ -24,10 +25,23 @@ PARTS = {
     "power": ("proof.power_loss", "Power lost: recorded writes replayed"),
     "bytes": ("proof.byte_changes", "Single bytes changed"),
     "traces": ("proof.traces", "Searched after the demo"),
-    "client": ("proof.other_client", "An independent client"),
+    "client": (
+        "proof.other_client",
+        "An independent client: rows read equally by passphrase and recovery key, other ways in refused",
+    ),
     "hard": ("proof.hard_times", "Full disk, read-only, denied, locked, clock set back"),
     "big": ("benchmarks.big_file", "A large file beside plain SQLite"),
 }
+
+
+def figures_of(module: str, folder: Path, *, quick: bool) -> list[Figure]:
+    """What a part found; that it broke off is a failure too, and the other parts go on."""
+    try:
+        found: list[Figure] = import_module(module).run(folder, quick=quick)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the table must come
+        traceback.print_exc()
+        return [Figure("broke off", type(error).__name__, holds=False)]
+    return found
 
 
 def main() -> int:
@@ -44,7 +58,7 @@ def main() -> int:
         began = time.monotonic()
         print(f"{title} ...", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix=f"cppp-proof-{name}-", ignore_cleanup_errors=True) as folder:
-            figures = import_module(module).run(Path(folder), quick=options.quick)
+            figures = figures_of(module, Path(folder), quick=options.quick)
         found[f"{title} ({time.monotonic() - began:.0f} s)"] = figures
     print(f"Python {platform.python_version()}, {platform.system()} {platform.release()}, {platform.machine()}")
     for title, figures in found.items():
