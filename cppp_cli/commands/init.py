@@ -187,8 +187,10 @@ def make_file(home: Path, passphrase: str, officer: Officer, now: Callable[[], d
 
 
 def _refuse_if_set_up(home: Path) -> None:
+    from cppp_cli.commands.office import refuse_if_missing
     from cppp_cli.paths import is_set_up
 
+    refuse_if_missing(home)
     if is_set_up(home):
         raise ConflictError(
             "Your file is already set up. It was left as it is. Type cppp init --change to change your details."

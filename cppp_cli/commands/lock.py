@@ -35,6 +35,8 @@ def unlock(
     kept = credential.remember(credential.account_for(path), key, until, clock.now())
     if kept:
         kept = credential.mark(home, until)
+        if not kept:  # nothing would end it
+            credential.forget(credential.account_for(path))
     if kept:
         result(f"Open until {until:%H:%M}. Type cppp lock to close it sooner.")
     else:

@@ -65,9 +65,26 @@ def where() -> tuple[Path, Path]:
     """
     home = paths.home()
     path = paths.database(home)
+    refuse_if_missing(home)
     if not paths.is_set_up(home):
         raise NotFoundError("There is no officer's file yet. Type cppp init to set it up.")
     return home, path
+
+
+def refuse_if_missing(home: Path) -> None:
+    """Let nobody begin anew where a file was.
+
+    Raises:
+        NotFoundError: there is no file, and copies of one are there.
+    """
+    if not paths.is_set_up(home) and paths.backups(home).is_dir():
+        from cppp_cli.store import backups
+
+        if backups.listed(paths.backups(home)):
+            raise NotFoundError(
+                "Your file is missing, and copies of it are on this computer. Do not set up a new one; "
+                "to see the copies and bring one back: cppp restore"
+            )
 
 
 @contextmanager

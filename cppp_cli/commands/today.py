@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 def show_today(ctx: typer.Context) -> None:
     """What ``cppp`` alone shows: the open cases, soonest report first, and what is due; or how to begin."""
     from cppp_cli import paths
-    from cppp_cli.commands.office import opened
+    from cppp_cli.commands.office import opened, refuse_if_missing
     from cppp_cli.programme.dates import say_date, say_distance, short_date
     from cppp_cli.programme.sessions import next_due
     from cppp_cli.store import cases, closing, sessions
 
+    refuse_if_missing(paths.home())
     if not paths.is_set_up(paths.home()):
         result("Welcome. Type cppp init to set up your file, cppp demo to see it work, or cppp --help.")
         return

@@ -94,7 +94,7 @@ def daily(db: OfficerFile, folder: Path, at: datetime, told: Told = nobody) -> B
         return None
     _refuse_the_last_room(db.path)
     made = make(db, folder, at, told=told)
-    rotate(folder)
+    rotate(folder, db.key.salt)
     return made
 
 
@@ -150,9 +150,12 @@ def salt_of(path: Path) -> bytes:
         return b""
 
 
-def rotate(folder: Path) -> tuple[Backup, ...]:
-    """Remove the copies that have given way to newer ones, and return those that are left."""
-    found = listed(folder)
+def rotate(folder: Path, salt: bytes) -> tuple[Backup, ...]:
+    """Remove the copies that have given way to newer ones of the same key, and return those that are left.
+
+    A copy under another key may be all that is left of an earlier file, so no newer one takes its place.
+    """
+    found = [backup for backup in listed(folder) if salt_of(backup.path) == salt]
     stay = rotation.kept(backup.copy for backup in found)
     for backup in found:
         if backup.copy not in stay:

@@ -115,3 +115,14 @@ def test_the_folder_for_documents_does_not_depend_on_where_a_command_is_typed(
     db = open_file(home / "officer.db", derive(PASSPHRASE, read_salt(home / "officer.db")))
     assert load(db).documents == str(tmp_path / "papers")
     db.close()
+
+
+def test_where_copies_of_a_file_lie_no_new_one_is_begun(cppp, shelf, tmp_path):
+    """A file that vanished is brought back; an empty one beside its copies would hide it."""
+    assert cppp("backup").code == 0
+    (tmp_path / "home" / "officer.db").unlink()
+    for words in ((), ("case", "list"), ("init", "--no-input"), ("session", "log", "2222")):
+        done = cppp(*words)
+        assert done.code == 6, words
+        assert "cppp restore" in done.err
+    assert not (tmp_path / "home" / "officer.db").exists()

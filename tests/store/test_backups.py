@@ -398,7 +398,11 @@ def test_rotation_removes_old_copies_and_nothing_that_is_not_one(db, folder):
     for name in foreign:
         (folder / name).write_bytes(b"theirs")
     (folder / "officer-20230101-090000.db").mkdir()
-    left = backups.rotate(folder)
+    earlier = folder / "officer-20230102-090000.db"  # of a file that had another key: it may be the last of it
+    earlier.write_bytes(bytes(range(16)) + b"x" * 4080)
+    left = backups.rotate(folder, db.key.salt)
+    assert earlier.exists()
+    earlier.unlink()
     days = sorted(each.copy.at.date() for each in left)
     assert days[-7:] == [(NINE - timedelta(days=n)).date() for n in range(6, -1, -1)]
     assert len(left) < 15
