@@ -14,6 +14,7 @@ from cppp_cli.commands.session_read import (
     print_answers,
     print_notes,
     tell_cleared,
+    tell_what_is_next,
 )
 from cppp_cli.commands.session_script import facts_for, script_of
 from cppp_cli.commands.ways import (
@@ -149,10 +150,12 @@ def _ask(office: Office, case: Case, session_id: int, name: str, ways: Ways) -> 
     sheet = sessions.sheet(office.db, session_id, case.id, office.moment)
     errand = Errand(f"cppp session log {case.reference} {name}", case.id, session_id)
     finished = ask_all(office, script_of(name), sheet, facts_for(office, case.id, name), ways, errand)
-    if not finished:
-        _stop_early(office, session_id, case.id)
-    sessions.finish(office.db, session_id, office.moment)
-    _after(office, case, session_id)
+    with office.db.atomic():  # a kill between them would leave a finished session in a case that does not know of it
+        if not finished:
+            _stop_early(office, session_id, case.id)
+        sessions.finish(office.db, session_id, office.moment)
+        _move_on(office, case, session_id)
+    tell_what_is_next(office, case, session_id)
 
 
 def _stop_early(office: Office, session_id: int, case_id: int) -> None:
@@ -166,27 +169,19 @@ def _stop_early(office: Office, session_id: int, case_id: int) -> None:
         sheet.put("held_on", Answer(office.today.isoformat()))
 
 
-def _after(office: Office, case: Case, session_id: int) -> None:
-    """Move the case on, plan the days that remain, and say what is next."""
+def _move_on(office: Office, case: Case, session_id: int) -> None:
+    """Move the case on, and plan the days that remain."""
     from cppp_cli.commands.schedule import plan_days
     from cppp_cli.programme.case import State
-    from cppp_cli.programme.sessions import OUTCOMES, next_due
+    from cppp_cli.programme.sessions import next_due
     from cppp_cli.store import cases, sessions
 
     held = sessions.of_case(office.db, case.id)
     this = next(s for s in held if s.id == session_id)
-    due = next_due(held)
     if case.state in {State.CONSENTED, State.IN_PROGRESS} and this.counts:
-        state = State.IN_PROGRESS if due else State.COMPLETED
+        state = State.IN_PROGRESS if next_due(held) else State.COMPLETED
         cases.set_state(office.db, case.id, state, office.moment)
     plan_days(office, case.id)
-    result(f"Session {this.name} is saved: {OUTCOMES.get(this.outcome, this.outcome)}.")
-    if any(path.endswith(".picture") and a.value is not None for path, a in this.answers.items()):
-        note("Remember the copy of the letter or drawing left on the telephone or scanner.")
-    if due:
-        note(f"Next: the {due} session. cppp schedule show {case.reference}")
-    else:
-        note(f"All four sessions are held. Next: cppp report {case.reference}")
 
 
 def _draft_or_new(office: Office, case: Case, name: str) -> int:

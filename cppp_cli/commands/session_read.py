@@ -104,3 +104,20 @@ def tell_cleared(office: Office, case: Case) -> None:
         note(f"  {case.child(statement.child).full_name}, {kind}: {' '.join(statement.words.split())}")
     for letter in made:
         note(f"  {case.child(letter.child).full_name}: the {letter.what}")
+
+
+def tell_what_is_next(office: Office, case: Case, session_id: int) -> None:
+    """After a session: that it is saved, and what comes next."""
+    from cppp_cli.programme.sessions import OUTCOMES, next_due
+    from cppp_cli.store import sessions
+
+    held = sessions.of_case(office.db, case.id)
+    this = next(s for s in held if s.id == session_id)
+    due = next_due(held)
+    result(f"Session {this.name} is saved: {OUTCOMES.get(this.outcome, this.outcome)}.")
+    if any(path.endswith(".picture") and a.value is not None for path, a in this.answers.items()):
+        note("Remember the copy of the letter or drawing left on the telephone or scanner.")
+    if due:
+        note(f"Next: the {due} session. cppp schedule show {case.reference}")
+    else:
+        note(f"All four sessions are held. Next: cppp report {case.reference}")
