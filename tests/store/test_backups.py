@@ -570,18 +570,20 @@ def test_a_copy_that_cannot_be_made_anew_stays_as_it_was(db, folder, shelf):
 
 def test_a_copy_can_be_made_while_another_thread_reads(db, folder, shelf, another_connection):
     """Reading never stands in the way of a copy, nor a copy in the way of reading."""
-    reader, done, read = another_connection(db.path), threading.Event(), []
+    reader, reading, done, read = another_connection(db.path), threading.Event(), threading.Event(), []
     reader.close()
 
     def work():
         other = connect(db.path, shelf.key)
         while not done.is_set():
             read.append(other.execute("SELECT count(*) FROM case_file").fetchone())
+            reading.set()
         other.close()
 
     thread = threading.Thread(target=work)
     thread.start()
     try:
+        assert reading.wait(60)  # seconds: on a busy machine the copy may be done before the thread has begun
         backups.make(db, folder, NINE)
     finally:
         done.set()
