@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from cppp_cli.programme import topics
+from cppp_cli.programme.topics import FURTHER, STARTING
 from cppp_cli.questions.model import Choice
 
 OTHER = "other"
-TOPICS = (*(Choice(key, label) for key, label in topics.TOPICS.items()), Choice(OTHER, "another topic"))
+# What most talks begin with stands first.
+TOPICS = (
+    *(Choice(section.key, section.label) for section in (*STARTING, *FURTHER)),
+    Choice(OTHER, "another topic"),
+)

@@ -1,0 +1,46 @@
+"""The wording of a whole plan: each agreed entry, read with what the rest of the plan already says. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cppp_cli.checks import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cppp_cli.checks.wording import WordingFinding
+    from cppp_cli.programme.ledger import Entry
+
+_SAID_ELSEWHERE: Final = {
+    "living_pattern": ("handovers", ("place", "traveller", "fallback")),
+    "school_holidays": ("handovers", ("place", "traveller")),
+    "special_days": ("handovers", ("place", "traveller")),
+}
+"""What a topic leaves to another one, as far as that one says it."""
+
+
+def findings(entries: Sequence[Entry]) -> tuple[tuple[Entry, WordingFinding], ...]:
+    """What to ask about every agreed entry, in the order of the entries; what is deliberately so is left out."""
+    return tuple((entry, found) for entry in entries if entry.is_agreed for found in of_entry(entry, entries))
+
+
+def of_entry(entry: Entry, entries: Sequence[Entry], words: str | None = None) -> tuple[WordingFinding, ...]:
+    """What to ask about one entry, or about other words for it."""
+    text = entry.wording if words is None else words
+    return wording.check(text, entry.topic, allowed=entry.kept, knows=knows(entry, entries))
+
+
+def knows(entry: Entry, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """What need not be asked, because the entry's other answers or another entry of the plan say it."""
+    found: list[str] = []
+    if entry.review_on or any(other.topic == "review" and other.is_agreed for other in entries):
+        found.append("review")
+    if entry.steps:
+        found.append("steps")
+    elsewhere, keys = _SAID_ELSEWHERE.get(entry.topic, ("", ()))
+    for other in entries:
+        if elsewhere and other.topic == elsewhere and other.is_agreed:
+            open_there = {finding.id for finding in wording.check(other.wording, other.topic)}
+            found += [key for key in keys if wording.KNOWN[key] not in open_there]
+    return tuple(dict.fromkeys(found))
