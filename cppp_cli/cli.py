@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "plan": ("plan", "Write the parenting-plan summary.", AROUND),
     "case": ("case", "List, show, edit, pause, return, close and erase cases.", AROUND),
     "schedule": ("schedule", "Show the twelve weeks of a case, and move an appointment.", AROUND),
+    "agreement": ("agreement", "Keep what the parents ask, offer and agree; give them a form.", AROUND),
+    "nights": ("nights", "Count the nights of a pattern or a case; needs no passphrase for a pattern.", AROUND),
     "history": ("history", "Tell what was changed in a case, when, by which command and why.", AROUND),
     "undo": ("undo", "Take back what the last command changed, after showing it.", AROUND),
     "export": ("export", "Hand a case over, encrypted; a pack about one person; a readable copy.", AROUND),

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from cppp_cli.errors import CpppError
+    from cppp_cli.programme.nights.month import Piece
     from cppp_cli.programme.schedule import StripCell
 
 SCHEMA = "cppp/1"
 WIDEST = 100  # columns of running text
+
+LETTER_STYLES = {"A": "cyan", "B": "bold magenta", "O": "yellow"}  # beside the letter, never in its place
 
 PATIENCE_S = 1.0  # work that takes no longer is done without a word
 LINE_EVERY_S = 5.0  # where no bar can be drawn
@@ -63,9 +66,9 @@ def note(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def counted(number: int, what: str) -> str:
-    """A number with its noun: "1 answer", "7 answers"."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def counted(number: int, what: str, several: str = "") -> str:
+    """A number with its noun: "1 answer", "7 answers", "2 entries"."""
+    return f"{number} {what}" if number == 1 else f"{number} {several or f'{what}s'}"
 
 
 def moment(said: str) -> str:
@@ -99,6 +102,45 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, plain: bool 
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     Console(highlight=False).print(drawn)
+
+
+def columns() -> int | None:
+    """How wide the results may be; none when they are piped, and nothing is cut to a width."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def paragraph(text: str, *, indent: int = 0) -> None:
+    """Print running text, broken between words on a terminal, whole when piped."""
+    wide = columns()
+    if wide is None:
+        result(" " * indent + text)
+        return
+    margin = " " * indent
+    result(
+        textwrap.fill(
+            text,
+            min(wide, WIDEST) - 1,
+            initial_indent=margin,
+            subsequent_indent=margin,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+    )
+
+
+def pieces(lines: Sequence[Sequence[Piece]], *, plain: bool = False) -> None:
+    """Print lines of which some pieces have the colour of their letter; piped or plain, without a colour."""
+    if plain or not sys.stdout.isatty():
+        for line in lines:
+            result("".join(piece.text for piece in line).rstrip())
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        parts = [(piece.text, LETTER_STYLES.get(piece.letter, "")) for piece in line]
+        console.print(Text.assemble(*parts), no_wrap=True, crop=False, overflow="ignore")
 
 
 def facts(entries: Mapping[str, str], *, title: str = "") -> None:

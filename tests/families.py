@@ -110,7 +110,7 @@ def fill(desk, steps_of, *, words=None, force=None, seen=None):
     from cppp_cli.commands.session_script import facts_for, script_of
     from cppp_cli.programme.case import State
     from cppp_cli.questions import new_case, report_words
-    from cppp_cli.store import cases, sessions
+    from cppp_cli.store import cases, ledger, sessions
 
     picture = None
 
@@ -130,6 +130,8 @@ def fill(desk, steps_of, *, words=None, force=None, seen=None):
             sheet = sessions.sheet(desk.db, session, case_id, desk.moment)
             answered(name, script_of(kind), sheet, facts_for(desk, case_id, kind))
             sessions.finish(desk.db, session, desk.moment)
+            (finished,) = (s for s in sessions.of_case(desk.db, case_id) if s.id == session)
+            ledger.take_in(desk.db, finished, desk.moment)
         if "report" in steps_of:
             facts = Facts(desk.today, cases.background(desk.db, case_id, desk.moment))
             answered("report", report_words.SCRIPT, cases.report_sheet(desk.db, case_id, desk.moment), facts)
@@ -208,6 +210,7 @@ def documents(desk, case_id, out, *, formats=("md",), kinds=("report", "plan", "
         write = {
             "report": lambda: report.run(desk, case_id, Ways(no_input=True), want),
             "plan": lambda: plan.run(desk, case_id, want),
+            "child plan": lambda: plan.run_for_children(desk, case_id, want),
             "timetable": lambda: schedule.write_timetable(desk, case_id, want),
         }
         written = {kind: write[kind]() for kind in kinds}

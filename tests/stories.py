@@ -42,7 +42,7 @@ relates_to = "{relates_to}"
 """
 OTHER_MORE = {
     "child": 'children.1.seen = "seen_alone"\nchildren.1.same = "The cat."\nhas_statements = "no"',
-    "joint": 'has_topics = "yes"\ntopics.1.topic = "health"\ntopics.1.state = "agreed"\ntopics.1.wording = "Both go."',
+    "joint": 'has_topics = "yes"\ntopics.1.topic = "health"\ntopics.1.state = "agreed"\ntopics.1.wording = "Both go."\ntopics.1.said_yes = ["A", "B"]',
 }
 
 

@@ -20,6 +20,7 @@ HEAVY = frozenset(
     {
         *("typer", "click", "pydantic", "rich", "questionary", "prompt_toolkit", "asyncio"),
         *("sqlite_utils", "sqlcipher3", "sqlite3", "keyring", "zxcvbn", "xkcdpass", "holidays", "dateutil"),
+        *("icalendar", "zoneinfo"),
         *("jinja2", "markdown_it", "docx", "lxml", "PIL", "pillow_heif", "platformdirs", "importlib.metadata"),
     }
 )
@@ -122,7 +123,7 @@ def test_help_loads_only_what_draws_it(officer):
     assert loaded == TYPER | {"rich", "markdown_it"}
 
 
-@pytest.mark.parametrize("group", ["case", "session", "schedule", "report", "new-case", "init", "unlock", "demo"])
+@pytest.mark.parametrize("group", ["case", "session", "schedule", "report", "new-case", "init", "unlock", "demo", "nights"])
 def test_help_of_a_command_loads_no_more(officer, group):
     assert officer.run(group, "--help")[1] == TYPER | {"rich", "markdown_it"}
 
@@ -156,9 +157,27 @@ def test_a_skeleton_of_answers_needs_no_widgets(officer, case):
     assert loaded <= FILE
 
 
-@pytest.mark.parametrize("arguments", [("init", "--questions"), ("new-case", "--questions"), ("template", "list")])
+@pytest.mark.parametrize("arguments", [("init", "--questions"), ("new-case", "--questions"), ("template", "list"),
+                                       ("nights", "--pattern", "2-2-5-5", "--year", "--maintenance", "--compare", "9-5"),
+                                       ("nights", "--pattern", "2-2-5-5", "--json"), ("nights", "--patterns")])  # fmt: skip
 def test_what_needs_no_file_opens_none(officer, arguments):
     assert officer.run(*arguments)[1] <= TYPER
+
+
+def test_nights_need_the_bank_holidays_only_with_term_dates(officer):
+    terms = officer.folder / "terms.csv"
+    terms.write_text("start,end,name\n2026-06-01,2026-07-21,Summer term\n", encoding="utf-8")
+    printed, loaded = officer.run("nights", "--pattern", "9-5", "--terms", str(terms))
+    assert "School nights" in printed
+    assert loaded <= TYPER | {"holidays", "dateutil", "importlib.metadata"}
+    assert "holidays" in loaded
+
+
+def test_a_calendar_file_needs_its_library_and_no_word_writer(officer):
+    out = officer.folder / "nights.ics"
+    _, loaded = officer.run("nights", "--pattern", "9-5", "--days", "28", "--ics", str(out))
+    assert out.exists()
+    assert loaded <= TYPER | {"icalendar", "zoneinfo", "dateutil"}
 
 
 def test_markdown_alone_needs_no_word_writer(officer, case):

@@ -41,6 +41,19 @@ OF_ONE_COMMAND = {
     ("template copy", "name"): "a shipped template",
     ("import", "file"): "what cppp export wrote",
     ("restore", "file"): "a copy",
+    ("nights", "pattern"): "a pattern's name, or letters",
+    ("nights", "compare"): "a pattern's name, or letters",
+    ("nights", "of"): "one of a list of words",
+    ("nights", "child"): "a number",
+    ("nights", "first"): "a date",
+    ("nights", "starts"): "a date",
+    ("nights", "explain"): "a date",
+    ("nights", "handover"): "a time",
+    ("nights", "weeks"): "a number",
+    ("nights", "days"): "a number",
+    ("nights", "months"): "a number",
+    ("nights", "terms"): "a file of term dates",
+    ("nights", "ics"): "a calendar file to be written",
 }
 
 # Words that must not come back out of a failure.
@@ -112,7 +125,7 @@ def opened_file(shelf, tmp_path, monkeypatch):
 
 
 def test_there_are_commands():
-    assert {"new-case", "session log", "report", "plan", "case list", "schedule show", "init", "demo"} <= set(COMMANDS)
+    assert {"new-case", "session log", "report", "plan", "case list", "schedule show", "nights", "init", "demo"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("line", [*COMMANDS, *groups()])
@@ -281,6 +294,7 @@ def break_down(*_args, **_options):
         ("cppp_cli.documents.mdenv.render", ["plan", "CASE", "--format", "md"]),
         ("cppp_cli.bank_holidays.bank_holidays", ["schedule", "show", "CASE"]),
         ("cppp_cli.commands.office.clock.today", ["case", "list"]),
+        ("cppp_cli.programme.nights.lay.lay", ["nights", "--pattern", "9-5"]),
     ],
 )
 def test_a_bug_is_one_line_without_the_words_of_the_case(broken, arguments, opened_file, monkeypatch, typed):

@@ -31,10 +31,11 @@ programme: errors
 paths: errors
 clock: errors
 bank_holidays: errors
+calendar_files: programme
 errors:
 """
 # Asked by commands only, which pass the answer down.
-ASKED_BY_COMMANDS = {"paths", "clock", "bank_holidays"}
+ASKED_BY_COMMANDS = {"paths", "clock", "bank_holidays", "calendar_files"}
 
 # Each library and the modules that may load it; a name without a dot is everything below it.
 HOMES = {
@@ -55,6 +56,7 @@ HOMES = {
     "questionary": {"interview.terminal"},
     "prompt_toolkit": {"interview.terminal"},
     "holidays": {"bank_holidays"},
+    "icalendar": {"calendar_files"},
     "platformdirs": {"paths"},
     "dateutil": {"programme"},
 }
@@ -233,6 +235,8 @@ def test_every_home_is_lived_in():
         ("documents.write", "from cppp_cli import paths"),
         ("show", "from cppp_cli import documents"),
         ("interview.run", "from cppp_cli import clock"),
+        ("documents.write", "from cppp_cli import calendar_files"),
+        ("programme.nights.stays", "from cppp_cli.calendar_files import write_stays"),
         ("cli", "from cppp_cli.clock import today"),
         ("cli", "from cppp_cli.store import cases"),
         ("__main__", "from cppp_cli.commands import case"),

@@ -25,17 +25,20 @@ SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"
 
 @dataclass(frozen=True)
 class Paper:
-    """One kind of document: its template, how its file is called, how its header is titled."""
+    """One kind of document: its template, how its file is called, how its header is titled, and if it has one."""
 
     kind: str
     template: str
     short_title: str
+    header: bool = True
 
 
 REPORT = Paper("cppp-report", "cppp_report.md.j2", "CPPP report")
 RETURNED = Paper("cppp-report", "cppp_report_returned.md.j2", "CPPP report (returned)")
 TIMETABLE = Paper("timetable", "timetable.md.j2", "Timetable of the programme")
 PLAN = Paper("parenting-plan", "parenting_plan.md.j2", "Parenting plan: summary")
+# A page that children keep shows nobody who finds it that there is a case.
+CHILD_PLAN = Paper("childrens-plan", "child_plan.md.j2", "Our plan", header=False)
 
 
 @dataclass(frozen=True)
@@ -82,18 +85,18 @@ def write(
     shown = pictures or {}
     folders = [paths.office_templates(office.home), paths.shipped_templates()]
     first = build(0)
-    _refuse_confidential(case, first)
+    refuse_confidential(case, first)
     words = render(paper.template, first, folders)
     digest = hashlib.sha256(words.encode()).hexdigest()
     version = records.next_version(office.db, case.id, paper.kind, digest)
     markdown = render(paper.template, build(version), folders)
-    folder = _folder(office, want)
+    folder = folder_for(office, want)
     # A version written again, on another day or after something else of the case changed, is the same file.
     day = records.first_written(office.db, case.id, paper.kind, version) or office.today
     files = {f".{fmt}": _bytes(case, office, paper, markdown, fmt, shown, folders, day) for fmt in want.formats}
     written = [_write(folder, case, paper.kind, version, suffix, data, want) for suffix, data in files.items()]
     if "md" in want.formats:
-        written += [_put(folder / name, data, want) for name, data in shown.items() if f"]({name})" in markdown]
+        written += [put(folder / name, data, want) for name, data in shown.items() if f"]({name})" in markdown]
     with office.db.atomic():
         records.register(office.db, case.id, paper.kind, version, digest, office.moment)
         for path in written:
@@ -101,7 +104,7 @@ def write(
     return written
 
 
-def _refuse_confidential(case: Case, context: Mapping[str, object]) -> None:
+def refuse_confidential(case: Case, context: Mapping[str, object]) -> None:
     """Raise BlockedError when a confidential detail was typed into words this document would print."""
     from cppp_cli.checks.confidential import confidential_details_in
 
@@ -129,7 +132,13 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(getattr(value, field.name))
 
 
-def _folder(office: Office, want: Wanted) -> Path:
+def folder_for(office: Office, want: Wanted) -> Path:
+    """The folder documents go to: the one asked for, or the officer's.
+
+    Raises:
+        UsageProblemError: it is the folder of the encrypted file.
+        ConflictError: it cannot be made.
+    """
     folder = want.out or office.documents()
     if folder.resolve() == office.home.resolve() or office.home.resolve() in folder.resolve().parents:
         raise UsageProblemError("Documents are not written into the folder of the encrypted file. Choose another.")
@@ -159,13 +168,14 @@ def _bytes(
 
     house = next(f / "house-style.docx" for f in folders if (f / "house-style.docx").exists())
     said = DocFields(
-        title=f"{paper.short_title}, {case.number}",
-        subject="Positive co-Parenting Programme",
+        title=f"{paper.short_title}, {case.number}" if paper.header else paper.short_title,
+        subject="Positive co-Parenting Programme" if paper.header else "",
         author=office.officer.full_name,
-        case_number=case.number,
-        classification=MARKING,
+        case_number=case.number if paper.header else "",
+        classification=MARKING if paper.header else "",
         short_title=paper.short_title,
         status="DRAFT",
+        header=paper.header,
         created=datetime.combine(day, time(), UTC),
     )
     return to_docx(markdown, house.read_bytes(), said, dict(pictures))
@@ -174,10 +184,11 @@ def _bytes(
 def _write(folder: Path, case: Case, kind: str, version: int, suffix: str, data: bytes, want: Wanted) -> Path:
     from cppp_cli.documents.write import file_name
 
-    return _put(folder / file_name(case.number or case.reference, kind, version, f"draft{suffix}"), data, want)
+    return put(folder / file_name(case.number or case.reference, kind, version, f"draft{suffix}"), data, want)
 
 
-def _put(path: Path, data: bytes, want: Wanted) -> Path:
+def put(path: Path, data: bytes, want: Wanted) -> Path:
+    """Write one file, whole or not at all; where it was written."""
     from cppp_cli.documents.write import write_document
 
     return write_document(path, data, overwrite=want.overwrite)

@@ -1,22 +1,30 @@
-"""``cppp plan``: the parenting-plan summary as a draft."""
+"""``cppp plan``: the parenting-plan summary as a draft, and the page of it that is given to the children."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cppp_cli.commands.report import FormatOption, OutOption, OverwriteOption
 from cppp_cli.commands.ways import CaseArgument, JsonOption
+from cppp_cli.errors import UsageProblemError
 from cppp_cli.show import envelope, note, result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from cppp_cli.commands.office import Office
     from cppp_cli.commands.paper import Wanted
+    from cppp_cli.programme.ledger import Entry
 
 app = typer.Typer()
+
+CHILD = "child"
+ForOption = Annotated[
+    str | None, typer.Option("--for", metavar=CHILD, help="A page in plain words to give to the children.")
+]
 
 
 @app.command("plan")
@@ -24,6 +32,7 @@ def plan(
     ctx: typer.Context,
     case: CaseArgument,
     *,
+    reader: ForOption = None,
     fmt: FormatOption = None,
     out: OutOption = None,
     overwrite: OverwriteOption = False,
@@ -34,9 +43,12 @@ def plan(
     from cppp_cli.commands.paper import wanted
     from cppp_cli.store import cases
 
+    if reader not in {None, CHILD}:
+        raise UsageProblemError(f"The plan is for the parents and the court, or for the children: --for {CHILD}.")
     want = wanted(fmt, out, overwrite=overwrite)
     with opened(ctx) as office:
-        written = run(office, cases.find(office.db, case), want)
+        case_id = cases.find(office.db, case)
+        written = run_for_children(office, case_id, want) if reader else run(office, case_id, want)
         if as_json:
             result(envelope("plan", [str(path) for path in written]))
         else:
@@ -48,13 +60,42 @@ def plan(
 def run(office: Office, case_id: int, want: Wanted) -> list[Path]:
     """Write the summary; the files written."""
     from cppp_cli.commands import paper
+    from cppp_cli.commands.plan_calendar import laid_out
     from cppp_cli.documents import contexts
-    from cppp_cli.store import cases, sessions
+    from cppp_cli.store import cases, ledger, sessions
 
     case = cases.load(office.db, case_id)
     held = sessions.of_case(office.db, case_id)
+    entries, laid = ledger.entries(office.db, case_id), laid_out(office, case)
 
     def build(version: int) -> dict[str, object]:
-        return contexts.plan(case, office.officer, held, today=office.today, version=version)
+        return contexts.plan(case, office.officer, held, entries, today=office.today, version=version, laid=laid)
 
     return paper.write(office, case, paper.PLAN, build, want)
+
+
+def run_for_children(office: Office, case_id: int, want: Wanted) -> list[Path]:
+    """Write the children's page, and tell the officer what has no words for children yet; the files written."""
+    from cppp_cli.commands import paper
+    from cppp_cli.commands.plan_calendar import laid_out
+    from cppp_cli.documents import contexts, describe_child
+    from cppp_cli.store import cases, ledger, sessions
+
+    case = cases.load(office.db, case_id)
+    held = sessions.of_case(office.db, case_id)
+    entries, laid = ledger.entries(office.db, case_id), laid_out(office, case)
+    _tell_unworded(describe_child.unworded(entries, laid), case.reference)
+
+    def build(version: int) -> dict[str, object]:
+        return contexts.child_plan(case, office.officer, held, entries, today=office.today, version=version, laid=laid)
+
+    return paper.write(office, case, paper.CHILD_PLAN, build, want)
+
+
+def _tell_unworded(entries: Sequence[Entry], reference: str) -> None:
+    if entries:
+        named = "; ".join(f"entry {entry.number} ({entry.title})" for entry in entries)
+        note(
+            f"Agreed, and left out of the children's page because there are no words for children yet: {named}. "
+            f"To write them: cppp agreement log {reference}"
+        )

@@ -77,24 +77,28 @@ def _print_questions(office: Office, case_id: int) -> None:
 def run(office: Office, case_id: int, ways: Ways, want: Wanted, *, with_letter: bool = False) -> list[Path]:
     """Take the officer's own words, then write the report; the files written."""
     from cppp_cli.commands import paper
+    from cppp_cli.commands.plan_calendar import laid_out
     from cppp_cli.documents import contexts
-    from cppp_cli.store import cases, sessions
+    from cppp_cli.store import cases, ledger, sessions
 
     take_own_words(office, case_id, ways)
     case = cases.load(office.db, case_id)
     held = sessions.of_case(office.db, case_id)
     own = cases.report_sheet(office.db, case_id, office.moment).answers()
     shown = _pictures(office, case, held)
+    entries, laid = ledger.entries(office.db, case_id), laid_out(office, case)
 
     def build(version: int) -> dict[str, object]:
         return contexts.report(
             case,
             office.officer,
             held,
+            entries,
             own,
             today=office.today,
             version=version,
             pictures={number: name for number, (name, _) in shown.items()},
+            laid=laid,
         )
 
     _remark(office, case, held, build(0))

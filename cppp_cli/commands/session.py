@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cppp_cli.commands.guided import ask_all, ask_choice, ask_one, ask_to_the_end, print_questions
+from cppp_cli.commands.guided import ask_all, ask_choice, print_questions
+from cppp_cli.commands.session_amend import run_amend
 from cppp_cli.commands.session_read import (
     amendments,
     notes_data,
@@ -25,9 +26,8 @@ from cppp_cli.commands.ways import (
     NoInputOption,
     QuestionsOption,
     Ways,
-    read_answers,
 )
-from cppp_cli.errors import AnswersError, BlockedError, NotFoundError, UsageProblemError
+from cppp_cli.errors import BlockedError, NotFoundError, UsageProblemError
 from cppp_cli.show import counted, envelope, note, result
 
 if TYPE_CHECKING:
@@ -40,8 +40,6 @@ app = typer.Typer(help="The sessions of a case.", no_args_is_help=True)
 SessionArgument = Annotated[
     str | None, typer.Argument(metavar="[parent-a|parent-b|child|joint|other]", help="The next due one when not given.")
 ]
-
-AMEND_REASON = "amend_reason"  # the line of an answers file that says why a finished session changes
 
 RecordedArgument = Annotated[
     str, typer.Argument(metavar="SESSION", help="A session's name, or its number from cppp case show.")
@@ -174,10 +172,11 @@ def _move_on(office: Office, case: Case, session_id: int) -> None:
     from cppp_cli.commands.schedule import plan_days
     from cppp_cli.programme.case import State
     from cppp_cli.programme.sessions import next_due
-    from cppp_cli.store import cases, sessions
+    from cppp_cli.store import cases, ledger, sessions
 
     held = sessions.of_case(office.db, case.id)
     this = next(s for s in held if s.id == session_id)
+    ledger.take_in(office.db, this, office.moment)
     if case.state in {State.CONSENTED, State.IN_PROGRESS} and this.counts:
         state = State.IN_PROGRESS if next_due(held) else State.COMPLETED
         cases.set_state(office.db, case.id, state, office.moment)
@@ -257,7 +256,7 @@ def amend(
     An answers file holds the reason under amend_reason, and only what changes.
     """
     from cppp_cli.commands.office import opened
-    from cppp_cli.store import cases, sessions
+    from cppp_cli.store import cases
 
     with opened(ctx) as office:
         case_id = cases.find(office.db, case)
@@ -265,37 +264,10 @@ def amend(
         if found.state == "draft":
             raise BlockedError("This session is not finished. Go on with cppp session log.")
         if questions:
-            print_questions(script_of(found.name), facts_for(office, case_id, found.name, found.answers))
+            print_questions(script_of(found.name), facts_for(office, case_id, found.name, found))
             return
-        ways = Ways(answers, no_input)
-        reason = _reason(office, ways)
-        sheet = sessions.AmendingSheet(office.db, found.id, case_id=case_id, now=office.moment, reason=reason)
-        errand = Errand(f"cppp session amend {case} {session}", case_id, found.id, leave_out=AMEND_REASON)
-        ask_to_the_end(
-            office, script_of(found.name), sheet, facts_for(office, case_id, found.name, found.answers), ways, errand
-        )
+        run_amend(office, case_id, found, Ways(answers, no_input), f"cppp session amend {case} {session}")
         result(f"Session {found.name} is amended.")
-
-
-def _reason(office: Office, ways: Ways) -> str:
-    """Why a finished record is changed: from the answers file, or asked.
-
-    Raises:
-        AnswersError: nobody is there to ask and the file does not say.
-    """
-    from cppp_cli.programme.clean import clean
-    from cppp_cli.questions.model import Kind, Question
-
-    if ways.answers == "-":
-        raise UsageProblemError("An amendment takes its answers from a file, not from standard input.")
-    given = read_answers(ways.answers).get(AMEND_REASON) if ways.answers else None
-    if isinstance(given, str) and given.strip():
-        return clean(given).strip()
-    if ways.no_input:
-        raise AnswersError(
-            f"A finished session is changed only with a reason. Add the line {AMEND_REASON} to the file."
-        )
-    return ask_one(office, Question("reason", "Why is the record changed?", Kind.TEXT, hint="Kept with the change."))
 
 
 @app.command()

@@ -22,7 +22,7 @@ def print_answers(office: Office, case_id: int, session: Session) -> None:
     """Show every answer of a session whole, under its question."""
     from cppp_cli.interview.review import show_answers
 
-    facts = facts_for(office, case_id, session.name, session.answers)
+    facts = facts_for(office, case_id, session.name, session)
     for question, said in show_answers(script_of(session.name), session.answers, facts):
         result(f"  {question}")
         for line in said.splitlines() or [""]:
@@ -44,7 +44,7 @@ def amendments(office: Office, case_id: int, session: Session) -> Iterator[dict[
     from cppp_cli.questions.flow import steps
     from cppp_cli.store import sessions
 
-    facts = facts_for(office, case_id, session.name, session.answers)
+    facts = facts_for(office, case_id, session.name, session)
     questions = {step.path: label(step) for step in steps(script_of(session.name), session.answers, facts)}
     for change in sessions.amendments(office.db, session.id):
         path = str(change["path"])

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from cppp_cli.commands.office import Office
     from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.sessions import Session
     from cppp_cli.questions.model import Facts, Script
 
 
@@ -25,12 +24,13 @@ def script_of(name: str) -> Script:
     }[name]
 
 
-def facts_for(office: Office, case_id: int, name: str, answered: Container[str] = ()) -> Facts:
-    """What a session's questions may know: the case, the side, what was planned, what stands in the way.
+def facts_for(office: Office, case_id: int, name: str, recorded: Session | None = None) -> Facts:
+    """What a session's questions may know: the case, the side, what was planned, the ledger, what stands in the way.
 
-    ``answered`` holds the paths a session has answers for: a reason once given for a joint meeting that was held
-    all the same stays a part of its record when what stood in the way is settled later.
+    Of a session that is recorded: a reason once given for a joint meeting that was held all the same stays a part of
+    its record when what stood in the way is settled later, and entries of the ledger made since are not asked about.
     """
+    from cppp_cli.commands.ledger_facts import ledger_background
     from cppp_cli.programme.answers import Answer
     from cppp_cli.programme.sessions import KINDS, joint_blockers
     from cppp_cli.questions.model import Facts
@@ -47,7 +47,8 @@ def facts_for(office: Office, case_id: int, name: str, answered: Container[str] 
             background["planned_at"] = Answer(planned.at.isoformat("minutes"))
     if name in {"joint", "other"}:
         case, held = cases.load(office.db, case_id), sessions.of_case(office.db, case_id)
+        background |= ledger_background(office, case, before=recorded.started_at if recorded else None)
         blockers = joint_blockers(case, held, office.today)
-        if blockers or "held_despite" in answered:
+        if blockers or (recorded and "held_despite" in recorded.answers):
             background["joint_blockers"] = Answer("; ".join(blockers) or "on file when it was held")
     return Facts(office.today, background)

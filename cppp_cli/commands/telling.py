@@ -147,7 +147,8 @@ class Teller:
         name = history.session_name(self._office.db, number)
         answers = sessions.sheet(self._office.db, number, case_id, self._office.moment).answers()
         if cases.exists(self._office.db, case_id):
-            return script_of(name), facts_for(self._office, case_id, name, answers), answers
+            recorded = next((s for s in sessions.of_case(self._office.db, case_id) if s.id == number), None)
+            return script_of(name), facts_for(self._office, case_id, name, recorded), answers
         return script_of(name), Facts(self._office.today), answers
 
 

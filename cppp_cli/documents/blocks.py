@@ -29,7 +29,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells. A table of facts has no header; its first column names the second."""
+    """Rows of cells. A table of facts has no header; its first column names the second.
+
+    A calendar is one month: a header of weekdays, and squares with a day and the letter of whose night it is.
+    """
 
     head: tuple[Spans, ...]
     rows: tuple[tuple[Spans, ...], ...]
@@ -37,6 +40,7 @@ class Table:
     widths: tuple[int, ...] = ()  # parts of the whole; empty when the template leaves it open
     caption: str = ""
     facts: bool = False
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cppp_cli.documents import describe_plan
+from cppp_cli.documents.calendar_shown import calendars, called, proposals, told_to_children
 from cppp_cli.documents.describe import (
-    AGREED,
-    STATES,
     account,
     appointed,
     heading,
@@ -20,12 +20,9 @@ from cppp_cli.documents.describe import (
     party,
     session_row,
     shown,
-    standing_topics,
 )
-from cppp_cli.documents.shown import (
-    Author,
-    StepShown,
-)
+from cppp_cli.documents.describe_child import promised, reviewed_next, worded
+from cppp_cli.documents.shown import Author, StepShown
 from cppp_cli.programme.schedule import Timetable, week_of
 from cppp_cli.programme.screening import CRITERIA
 from cppp_cli.programme.sessions import Session, latest
@@ -34,8 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from cppp_cli.documents.calendar_shown import Laid
     from cppp_cli.programme.answers import Answer
     from cppp_cli.programme.case import Case
+    from cppp_cli.programme.ledger import Entry
     from cppp_cli.programme.people import Officer
 
 
@@ -43,11 +42,13 @@ def report(
     case: Case,
     officer: Officer,
     sessions: Sequence[Session],
+    entries: Sequence[Entry],
     own: Mapping[str, Answer],
     *,
     today: date,
     version: int,
     pictures: Mapping[int, str],
+    laid: Sequence[Laid] = (),
 ) -> dict[str, object]:
     """What the report to the court may say: read by the court and every party.
 
@@ -55,10 +56,12 @@ def report(
         case: The case.
         officer: Its author.
         sessions: Of this case; drafts among them are passed over.
+        entries: The ledger of this case.
         own: The officer's own words by path.
         today: The day the report is written.
         version: Of this document.
         pictures: For each stored picture that can be shown, the name the converter knows it by.
+        laid: The calendars of the plan, laid out.
     """
     finished = [session for session in sessions if session.state == "finished"]
     joint = latest(finished, "joint")
@@ -79,9 +82,11 @@ def report(
         "heard": tuple(heard(child, finished, today, pictures) for child in case.children),
         "views": tuple(account(case, finished, side) for side in ("A", "B")),
         "joint": joint_meeting(case, joint, finished) if joint else None,
-        "agreed": tuple(t for t in standing_topics(case, finished) if t.state in AGREED),
-        "open": tuple(t for t in standing_topics(case, finished) if t.state not in AGREED),
-        "states": STATES,
+        # The children's words stand once, each under the child's own name.
+        "agreed": describe_plan.agreed(case, entries, ()),
+        "open": describe_plan.differs(case, entries, ()),
+        "sides": (case.side_names("A"), case.side_names("B")),
+        "calendars": calendars(case, laid),
         "own": own_words(case, own),
         "returned": case.returned.sentence if case.returned else "",
         "returned_on": case.returned.on if case.returned else None,
@@ -90,20 +95,76 @@ def report(
     }
 
 
-def plan(case: Case, officer: Officer, sessions: Sequence[Session], *, today: date, version: int) -> dict[str, object]:
-    """What the parenting-plan summary may say: read by both parents, and by the court with the report."""
+def plan(
+    case: Case,
+    officer: Officer,
+    sessions: Sequence[Session],
+    entries: Sequence[Entry],
+    *,
+    today: date,
+    version: int,
+    laid: Sequence[Laid] = (),
+) -> dict[str, object]:
+    """What the parenting-plan summary may say: read by both parents, and by the court with the report.
+
+    Args:
+        case: The case.
+        officer: Who wrote it down.
+        sessions: Of this case; drafts among them are passed over.
+        entries: The ledger of this case.
+        today: The day it is written.
+        version: Of this document.
+        laid: The calendars of the plan, laid out.
+    """
     finished = [session for session in sessions if session.state == "finished"]
     joint = latest(finished, "joint")
+    agreed = describe_plan.agreed(case, entries, finished)
+    raising = tuple(one for one in agreed if one.topic in describe_plan.RAISING)
+    still_open = describe_plan.differs(case, entries, finished)
     return {
         "doc": heading(case, "Parenting plan: summary", today, version),
         "author": Author(officer.full_name, officer.title, officer.team, officer.swe_number),
         "children": tuple(shown(child, today) for child in case.children),
         "parties": tuple(party(case, adult) for adult in case.adults),
-        "agreed": tuple(t for t in standing_topics(case, finished) if t.state in AGREED),
-        "open": tuple(t for t in standing_topics(case, finished) if t.state not in AGREED),
-        "states": STATES,
-        "joint": joint_meeting(case, joint, finished) if joint else None,
         "sides": (case.side_names("A"), case.side_names("B")),
+        "overview": describe_plan.at_a_glance(case, entries),
+        "not_raised": describe_plan.not_raised(case, entries),
+        "agreed": describe_plan.by_topic([one for one in agreed if one not in raising]),
+        "raising": describe_plan.by_topic(raising),
+        "open": still_open,
+        "questions": tuple(one for one in still_open if one.court_asked or one.for_court),
+        "calendars": calendars(case, laid),
+        "proposals": proposals(case, laid),
+        "reviews": describe_plan.reviews(case, entries, joint),
+        "promises": joint_meeting(case, joint, finished).promises if joint else (),
+        "next_steps": joint.text("next_steps") if joint else "",
+    }
+
+
+def child_plan(
+    case: Case,
+    officer: Officer,
+    sessions: Sequence[Session],
+    entries: Sequence[Entry],
+    *,
+    today: date,
+    version: int,
+    laid: Sequence[Laid] = (),
+) -> dict[str, object]:
+    """What the children's page of the plan may say: what is agreed, in words for them, and nothing else.
+
+    No position, no question to the court and no child's statement is in it. Arguments as for ``plan``.
+    """
+    joint = latest([session for session in sessions if session.state == "finished"], "joint")
+    return {
+        "doc": heading(case, "Our plan", today, version),
+        "author": Author(officer.full_name, "", "", ""),
+        "children": tuple(shown(child, today).called for child in case.children),
+        "adults": tuple(called(adult) for side in ("A", "B") for adult in case.side(side)),
+        "calendars": told_to_children(case, laid),
+        "told": worded(case, entries),
+        "promises": promised(joint),
+        "review_on": reviewed_next(entries, joint, today),
     }
 
 

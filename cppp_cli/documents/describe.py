@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from cppp_cli.documents.shown import (
@@ -19,11 +18,9 @@ from cppp_cli.documents.shown import (
     Said,
     Seen,
     SessionShown,
-    TopicShown,
 )
 from cppp_cli.programme.dates import age_on
-from cppp_cli.programme.sessions import OUTCOMES, Letter, Session, Topic, latest, letters, statements, topics
-from cppp_cli.programme.topics import topic_label
+from cppp_cli.programme.sessions import OUTCOMES, Letter, Session, latest, letters, statements
 from cppp_cli.programme.welfare import CHECKLIST
 
 if TYPE_CHECKING:
@@ -58,14 +55,6 @@ FORMATS = {
 }
 RELATIONS = {"other relative": "relative", "not related": "no relation"}  # those that would not read well before "of"
 MODES = {"in_person": "in person", "video": "by video", "telephone": "by telephone", "observation": "by observation"}
-AGREED = frozenset({"agreed", "agreed_in_principle"})
-STATES = {
-    "agreed": "agreed",
-    "agreed_in_principle": "agreed in principle",
-    "progress": "progress made, more help needed",
-    "not_agreed": "not agreed",
-    "for_court": "for the court to decide",
-}
 
 # The parents' account in the report. Other answers of those sessions are for the officer's work, not for the parties.
 VIEW_PROMPTS = (
@@ -249,36 +238,6 @@ def account(case: Case, sessions: Sequence[Session], side: str) -> Account:
     )
 
 
-def standing_topics(case: Case, sessions: Sequence[Session]) -> tuple[TopicShown, ...]:
-    """Where every topic stands: what a later session says of the same topic and children replaces the earlier."""
-    met = sorted((s for s in sessions if s.outcome in {"held", "stopped"}), key=lambda s: (s.held_on or date.min, s.id))
-    standing: dict[tuple[str, frozenset[str]], list[Topic]] = {}
-    for session in met:
-        said: dict[tuple[str, frozenset[str]], list[Topic]] = {}
-        for topic in topics(session):  # one session may say two things of one topic; both stand
-            said.setdefault((topic.topic, frozenset(topic.children)), []).append(topic)
-        standing |= said
-    return tuple(
-        TopicShown(
-            topic_label(topic.topic),
-            _children_named(case, topic.children),
-            topic.state,
-            topic.wording,
-            topic.position_a,
-            topic.position_b,
-            topic.court_asked,
-        )
-        for topic in chain.from_iterable(standing.values())
-    )
-
-
-def _children_named(case: Case, chosen: Sequence[str]) -> str:
-    """All the children only when that was said; otherwise each by name."""
-    if "all" in chosen:
-        return case.children[0].full_name if len(case.children) == 1 else "all the children"
-    return ", ".join(case.child(int(number)).full_name for number in chosen) or "children not recorded"
-
-
 def joint_meeting(case: Case, joint: Session, sessions: Sequence[Session]) -> JointShown:
     """How the joint meeting was held and what it came to."""
     # How a letter was answered may tell what it said. One that is not on file was cleared by nobody.
@@ -295,7 +254,12 @@ def joint_meeting(case: Case, joint: Session, sessions: Sequence[Session]) -> Jo
         else (),
         ways_forward=tuple(zip(sides, (joint.text("way_forward_a"), joint.text("way_forward_b")), strict=True)),
         joint_letter=joint.text("joint_letter_words"),
-        promises=tuple(line.strip() for line in joint.text("promises").splitlines() if line.strip()),
+        promises=promises(joint),
         next_steps=joint.text("next_steps"),
         review_on=date.fromisoformat(typed) if typed else None,
     )
+
+
+def promises(joint: Session) -> tuple[str, ...]:
+    """What both sides promised in their joint letter, one in each line."""
+    return tuple(line.strip() for line in joint.text("promises").splitlines() if line.strip())

@@ -7,7 +7,7 @@ refreshes it, and a content control is lost by other word processors.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_PLACEHOLDERS: Final = ("case_number", "classification", "short_title", "status")
 _REQUIRED: Final = ("case_number", "classification", "status")
 _LONGEST_PROPERTY: Final = 255  # characters Word takes in a property
 _PAGES: Final = {"default": "ordinary pages", "first": "the first page", "even": "even pages"}
@@ -38,6 +39,7 @@ class DocFields:
     classification: str  # the marking, as it is printed
     short_title: str
     status: str  # "DRAFT", or empty for a final document
+    header: bool = field(default=True, kw_only=True)  # whether the pages have one; a page for children has none
     created: datetime  # from the case and not from the clock, so that the same case gives the same file
 
 
@@ -48,12 +50,7 @@ def fill_headers(document: WordDocument, fields: DocFields) -> None:
         TemplateError: a header that is in use lacks the case number, the marking or the draft mark, or a placeholder
             is not known or not complete.
     """
-    values = {
-        "case_number": _one_line(fields.case_number),
-        "classification": _one_line(fields.classification),
-        "short_title": _one_line(fields.short_title),
-        "status": _one_line(fields.status),
-    }
+    values = {name: _one_line(getattr(fields, name)) for name in _PLACEHOLDERS}
     seen = {
         key: _fill(relation.target_part.element, values)
         for key, relation in document.part.rels.items()
@@ -63,6 +60,21 @@ def fill_headers(document: WordDocument, fields: DocFields) -> None:
         for name in _REQUIRED:
             if name not in seen.get(key, set()):
                 raise refused(f"lacks {{{{ {name} }}}} in the header of {_PAGES[page]}")
+
+
+def drop_headers(document: WordDocument) -> None:
+    """Take the headers away: a page that is given to a child shows no case number and no marking.
+
+    Raises:
+        TemplateError: a placeholder of the footer is not known or not complete.
+    """
+    section = document.element.body.sectPr
+    for reference in section.findall(qn("w:headerReference")):
+        del document.part.rels[reference.get(qn("r:id"))]
+        section.remove(reference)
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.FOOTER:
+            _fill(relation.target_part.element, dict.fromkeys(_PLACEHOLDERS, ""))
 
 
 def set_properties(document: WordDocument, fields: DocFields) -> None:

@@ -14,7 +14,8 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Emu, Inches
 
 from cppp_cli.documents.blocks import Block, Paragraph, Picture, Spans, Table
-from cppp_cli.documents.docx_fields import DocFields, fill_headers, set_properties
+from cppp_cli.documents.docx_calendar import ABREAST, Sections, begin_column, build_month
+from cppp_cli.documents.docx_fields import DocFields, drop_headers, fill_headers, set_properties
 from cppp_cli.documents.docx_house import House, open_house_style, packed
 from cppp_cli.documents.docx_table import build_table
 from cppp_cli.documents.docx_text import child, keep_with_next, paragraph_element
@@ -22,12 +23,13 @@ from cppp_cli.documents.md_blocks import read_blocks
 from cppp_cli.errors import PictureError, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["DocFields", "to_docx"]
 
 # A table has no space of its own below it, so the paragraph that follows brings some, unless its style does.
 _SPACE_AFTER_TABLE: Final = 240  # twentieths of a point
+_SPACE_BETWEEN_MONTHS: Final = 160
 _NEEDS_SPACE: Final = frozenset({"body", "numbered", "bullet", "quote", "notice", "address"})
 
 _PIXELS_PER_INCH: Final = 150  # a smaller picture is not blown up beyond this
@@ -58,11 +60,16 @@ def to_docx(
     """
     blocks = read_blocks(markdown)
     house = open_house_style(house_style)
+    # Before the text, because only the page settings that end the house style name its headers.
+    if fields.header:
+        fill_headers(house.document, fields)
+    else:
+        drop_headers(house.document)
     writer = _Writer(house, pictures)
-    for block in blocks:
+    for block, month in zip(blocks, _months(blocks), strict=True):
+        writer.turn_to(month)
         writer.write(block)
     writer.finish()
-    fill_headers(house.document, fields)
     set_properties(house.document, fields)
     return packed(house.document)
 
@@ -78,11 +85,35 @@ class _Writer:
         self.last_block: Block | None = None
         self.number = 0
         self.drawing = _FIRST_DRAWING
+        self.sections = Sections(self.section)
+        self.among_months = False
+        self.begins_column = False  # at the top of the months' first column, or of another
+        self.breaks_column = False
+
+    def turn_to(self, month: tuple[int, int] | None) -> None:
+        """Go over to the columns months stand in, to the next of them, or back to the text.
+
+        Args:
+            month: the place of the month the next block belongs to, and how many follow one another; None for text.
+        """
+        if (month is not None) != self.among_months:
+            if self.among_months or not isinstance(self.last_block, Paragraph):
+                self.add_gap()
+            self.sections.end(self.last, months=self.among_months)
+            self.among_months = month is not None
+        self.begins_column = month is not None and month[0] % -(-month[1] // ABREAST) == 0
+        self.breaks_column = self.begins_column and month is not None and month[0] > 0
 
     def write(self, block: Block) -> None:
         match block:
             case Paragraph():
                 element = self.paragraph(block)
+                if self.breaks_column:
+                    begin_column(element)
+            case Table(calendar=True):
+                if isinstance(self.last_block, Table):
+                    self.add_gap()
+                element = build_month(block, self.house.style_ids, self.house.text_width)
             case Table():
                 if isinstance(self.last_block, Table):
                     self.add_gap()  # Word would make one table of two
@@ -97,6 +128,8 @@ class _Writer:
         """End the document; Word wants a paragraph after a table."""
         if self.last_block is None or isinstance(self.last_block, Table):
             self.add_gap()
+        if self.sections.several:
+            self.sections.end_document(months=self.among_months)
 
     def paragraph(self, block: Paragraph) -> Any:  # noqa: ANN401  - an XML element; lxml has no types
         if block.number is not None:
@@ -113,8 +146,13 @@ class _Writer:
             block.spans,
             keep_next=False if below_picture else None,  # a caption above a table stays with the table
             new_page=block.new_page,
-            space_before=_SPACE_AFTER_TABLE if after_table else None,
+            space_before=_SPACE_AFTER_TABLE if after_table else self.space_between_months(),
         )
+
+    def space_between_months(self) -> int | None:
+        if not self.among_months:
+            return None
+        return 0 if self.begins_column else _SPACE_BETWEEN_MONTHS
 
     def picture(self, block: Picture) -> Any:  # noqa: ANN401
         data = self.pictures.get(block.name)
@@ -157,6 +195,33 @@ class _Writer:
     def add(self, element: Any) -> None:  # noqa: ANN401
         self.section.addprevious(element)
         self.last = element
+
+
+def _months(blocks: Sequence[Block]) -> list[tuple[int, int] | None]:
+    """For each block which month it belongs to, and of how many in a row; None for whatever else.
+
+    A caption belongs to the calendar below it.
+    """
+    found: list[tuple[int, int] | None] = [None] * len(blocks)
+    row: list[int] = []  # where the calendars of this row stand
+    for at, block in enumerate((*blocks, None)):
+        if isinstance(block, Table) and block.calendar:
+            row.append(at)
+        elif not (_is_caption(block) and at + 1 < len(blocks) and _is_month(blocks[at + 1])):
+            for place, number in enumerate(row):
+                found[number] = (place, len(row))
+                if number and _is_caption(blocks[number - 1]):
+                    found[number - 1] = (place, len(row))
+            row = []
+    return found
+
+
+def _is_month(block: Block | None) -> bool:
+    return isinstance(block, Table) and block.calendar
+
+
+def _is_caption(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.kind == "caption"
 
 
 _NOT_A_PICTURE: Final = "A picture for the document is neither JPEG nor PNG. Attach it again so that it is converted."

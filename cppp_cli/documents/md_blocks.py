@@ -6,6 +6,8 @@ own directly above the block it is about. Nobody can type one into a case, becau
 
     <!-- table: widths=22,56,22 caption="Arrangements" -->   widths in parts of the whole; a title for screen readers
     <!-- table: facts widths=30,70 -->                       two columns without a header: name and value
+    <!-- table: calendar caption="May 2027" -->              a month: seven columns, squares such as "14 B"; in the Word
+                                                             file small, three abreast, and shaded by their letter
     <!-- style: signature -->                                also caption, notice, subtitle, address
     <!-- only: markdown -->                                  the block is left out of the Word file
     <!-- page: new -->                                       the block begins a new page
@@ -30,9 +32,11 @@ if TYPE_CHECKING:
 _HEADINGS: Final = {"h1": "title", "h2": "heading 1", "h3": "heading 2", "h4": "heading 3"}
 STYLE_HINTS: Final = frozenset({"signature", "caption", "notice", "subtitle", "address"})
 _TABLE_HINT: Final = re.compile(
-    r'(?P<facts>facts)?\s*(?:widths=(?P<widths>\d+(?:,\d+)*))?\s*(?:caption="(?P<caption>.*)")?', re.DOTALL
+    r'(?P<kind>facts|calendar)?\s*(?:widths=(?P<widths>\d+(?:,\d+)*))?\s*(?:caption="(?P<caption>.*)")?', re.DOTALL
 )
 _HINT: Final = re.compile(r"<!--\s*(?P<what>\w+):\s*(?P<value>.*?)\s*-->\s*", re.DOTALL)
+_SQUARE: Final = re.compile(r"(?:\d{1,2}(?: [ABO])?)?")
+_DAYS: Final = 7
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 
@@ -147,11 +151,15 @@ class _Reader:
         widths = tuple(int(part) for part in hint["widths"].split(",")) if hint and hint["widths"] else ()
         if widths and (len(widths) != columns or not all(widths)):
             raise _refused(node, "has a table whose widths do not fit its columns")
-        facts = bool(hint and hint["facts"])
-        if facts and any(cells[0]):
+        kind = hint["kind"] if hint else None
+        if kind == "facts" and any(cells[0]):
             raise _refused(node, "has a table of facts with a header; leave its header row empty")
+        if kind == "calendar" and not _is_month(cells):
+            raise _refused(node, "has a calendar that is not seven days wide, or has a square with other words")
         caption = self.caption(hint["caption"]) if hint and hint["caption"] else ""
-        return Table(cells[0], tuple(cells[1:]), align, widths, caption, facts=facts)
+        return Table(
+            cells[0], tuple(cells[1:]), align, widths, caption, facts=kind == "facts", calendar=kind == "calendar"
+        )
 
     def caption(self, text: str) -> str:
         """The words of a caption, which may hold printed values and therefore Markdown."""
@@ -169,6 +177,11 @@ class _Reader:
                     f"Line {number + 1} of the document is a table row with the wrong number of cells. "
                     "Correct the template."
                 )
+
+
+def _is_month(cells: Sequence[Sequence[Spans]]) -> bool:
+    squares = ["".join(span.text for span in spans) for row in cells[1:] for spans in row]
+    return len(cells[0]) == _DAYS and all(_SQUARE.fullmatch(square) for square in squares)
 
 
 def _picture(node: SyntaxTreeNode, hints: _Hints) -> Picture | None:

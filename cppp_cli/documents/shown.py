@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True)
@@ -122,19 +122,6 @@ class Account:
     names: str
     held_on: date | None
     answers: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class TopicShown:
-    """A topic of the joint meeting. ``children`` reads "all the children" or their names."""
-
-    title: str
-    children: str
-    state: str
-    wording: str
-    position_a: str
-    position_b: str
-    court_asked: str
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ _OWN_WORDS: Final = frozenset(
 _ABOUT_SAFETY: Final = frozenset({"screening_note", "safety_note", "orders_note", "safety_open_note", "joint_safe"})
 _WRITTEN: Final = "documents and files"
 _TOLD_ON: Final = frozenset({"pass_on"})  # what one side said the other may hear
+_OWN_POSITION: Final = ("asked_", "offered_", "offer_told_", "court_a", "court_b")
 _STEPS: Final = {"parent-a": "A", "parent-b": "B"}
 _TITLES: Final = {"child": "Session with the children", "joint": "Joint session", "other": "Another session"}
 
@@ -231,6 +232,27 @@ def _unfinished(family: Family, row: Row) -> Place:
     return replace(place, group=f"Half-typed: {place.group}", marks=place.marks | {UNFINISHED})
 
 
+def _ledger(family: Family, row: Row) -> Place:
+    """A change of the ledger: of both sides, but for one side's own words, which it said alone."""
+    item, path = row.get("item") or "", row.get("path") or ""
+    child = item.split(".")[2] if item.count(".") > 1 else ""
+    children = frozenset({f"child-{child}"}) if child else family.children
+    side = path[-1].upper() if path.startswith(_OWN_POSITION) else ""
+    title = f"The ledger, {item.replace('.', ' ')}"
+    if side:
+        return Place("parenting plan", title, "", family.sides[side], frozenset({CONFIDENCE}), family.sides[side])
+    return Place("parenting plan", title, row.get("said_on") or "", family.adults | children)
+
+
+def _terms(_: Family, row: Row) -> Place:
+    return Place("parenting plan", "Term dates", row.get("first_day") or "", frozenset({f"child-{row['child']}"}))
+
+
+def _parent_form(family: Family, row: Row) -> Place:
+    of = family.sides[row["side"]]
+    return Place("parenting plan", "A form for a parent", row.get("made_at") or "", of, frozenset({CONFIDENCE}), of)
+
+
 def _document(family: Family, row: Row) -> Place:
     group = f"Document {row.get('kind')}, version {row.get('version')}"
     return Place(_WRITTEN, group, row.get("written_at") or "", family.all)
@@ -266,6 +288,10 @@ _PLACES: Final[Mapping[str, Callable[[Family, Row], Place]]] = {
     "unfinished": _unfinished,
     "document": _document,
     "event": _event,
+    "ledger_version": _ledger,
+    "ledger_answer": _ledger,
+    "term_period": _terms,
+    "parent_form": _parent_form,
     "closure": _ending,
     "hold": _ending,
 }

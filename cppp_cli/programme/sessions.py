@@ -77,12 +77,16 @@ class Session:
 
     def items(self, group: str) -> Iterator[Mapping[str, Answer]]:
         """The items of a group in order, each with its answers by the key within the item."""
+        return (item for _, item in self.numbered(group))
+
+    def numbered(self, group: str) -> Iterator[tuple[int, Mapping[str, Answer]]]:
+        """The same, each with its number."""
         numbers = sorted(
             {int(p.split(".")[1]) for p in self.answers if p.startswith(f"{group}.") and p.split(".")[1].isdigit()}
         )
         for number in numbers:
             lead = f"{group}.{number}."
-            yield {path[len(lead) :]: answer for path, answer in self.answers.items() if path.startswith(lead)}
+            yield number, {path[len(lead) :]: a for path, a in self.answers.items() if path.startswith(lead)}
 
 
 @dataclass(frozen=True)
@@ -158,18 +162,24 @@ def _among(item: Mapping[str, Answer], key: str) -> tuple[str, ...]:
 
 def statements(session: Session) -> tuple[Statement, ...]:
     """The children's statements of a session, in the order they were entered."""
-    return tuple(
-        Statement(
-            child=int(_text(item, "child")),
-            words=_text(item, "words"),
-            exact=_text(item, "exact") == "exact",
-            wish=_among(item, "wish"),
-            decision=_among(item, "decision"),
-            said_on=session.held_on,
-        )
-        for item in session.items("statements")
-        if _text(item, "child") and _text(item, "words")
-    )
+    return tuple(said for _, said in numbered_statements(session))
+
+
+def numbered_statements(session: Session) -> Iterator[tuple[int, Statement]]:
+    """The same, each with its number in the session: the ledger refers to them by it."""
+    for number, item in session.numbered("statements"):
+        if _text(item, "child") and _text(item, "words"):
+            yield (
+                number,
+                Statement(
+                    child=int(_text(item, "child")),
+                    words=_text(item, "words"),
+                    exact=_text(item, "exact") == "exact",
+                    wish=_among(item, "wish"),
+                    decision=_among(item, "decision"),
+                    said_on=session.held_on,
+                ),
+            )
 
 
 def letters(session: Session) -> tuple[Letter, ...]:

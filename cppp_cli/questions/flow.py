@@ -67,6 +67,13 @@ def _order_question(view: View, within: Mapping[str, str]) -> str:
     return " ".join(view.text(f"questions.{within['order_answers']}.words").split())  # on one line, as a text is
 
 
+def _blank(view: View, key: str) -> str:
+    from cppp_cli.programme import clauses  # only the plan's questions need them
+
+    clause = clauses.find(view.text("clause"))
+    return next((blank.ask for blank in clause.blanks if blank.key == key), key) if clause else key
+
+
 def _criterion_of_welfare(letter: str) -> str:
     title = CHECKLIST[letter]
     return f"({letter}) {title[0].upper()}{title[1:]}"
@@ -84,6 +91,7 @@ _WORDS: Mapping[str, Callable[[View, Mapping[str, str]], str]] = {
     "children": lambda view, _: listed(view.name(f"children.{n}") for n in view.items("children")) or "the children",
     "order_question": _order_question,
     "blockers": lambda view, _: view.text("joint_blockers"),
+    "blank": lambda view, within: _blank(view, within["blanks"]),
 }
 
 

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 
 from cppp_cli.programme.dates import say_date
 from cppp_cli.questions.conditions import is_
-from cppp_cli.questions.meeting import children, every_adult, meeting, notes, opening, sides_that_came, took_place
-from cppp_cli.questions.model import YES_NO, Choice, Kind, Question, Repeat, Script, Section, View
-from cppp_cli.questions.topics import OTHER, TOPICS
+from cppp_cli.questions.meeting import every_adult, meeting, notes, opening, sides_that_came, took_place
+from cppp_cli.questions.model import YES_NO, Choice, Kind, Question, Script, Section, View
+from cppp_cli.questions.topic_by_topic import of_both, topic_by_topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cppp_cli.programme.answers import Value
 
-AGREED = ("agreed", "agreed_in_principle")
-OPEN = ("progress", "not_agreed", "for_court")
 BOTH_SIDES = 2
 
 
@@ -73,97 +71,6 @@ def _after_the_session(value: Value, view: View) -> str | None:
     return None
 
 
-def _of_both(key: str, text: str, *, when: Callable[[View], bool], hint: str) -> tuple[Question, Question]:
-    """The same question about each side; ``{side}`` in a text becomes the side's names."""
-    side_a, side_b = (
-        Question(
-            f"{key}_{side}",
-            text.replace("{side}", f"{{{side}}}"),
-            Kind.LONG,
-            when=when,
-            hint=hint.replace("{side}", f"{{{side}}}"),
-        )
-        for side in ("a", "b")
-    )
-    return side_a, side_b
-
-
-def _which_children(view: View) -> tuple[Choice, ...]:
-    return (Choice("all", "all the children", alone=True), *children(view, view.items("children")))
-
-
-def topic_by_topic(when: Callable[[View], bool]) -> Section:
-    """What was talked through, and where each topic stands."""
-    return Section(
-        "Topic by topic",
-        (
-            Question(
-                "has_topics",
-                "Was any topic talked through, agreed or not?",
-                Kind.CHOICE,
-                choices=YES_NO,
-                default=lambda view: "yes" if view.text("outcome") == "held" else None,
-            ),
-            Repeat(
-                "topics",
-                "Topic",
-                (
-                    Question("topic", "Which topic?", Kind.CHOICE, required=True, choices=TOPICS),
-                    Question("topic_other", "Which other topic?", required=True, when=is_("topic", OTHER)),
-                    Question(
-                        "children",
-                        "Which children is it about?",
-                        Kind.MANY,
-                        required=True,
-                        choices=_which_children,
-                        default=lambda view: ("all",),
-                        hint="When something holds for one child only, make it a topic of its own.",
-                    ),
-                    Question(
-                        "state",
-                        "Where does it stand?",
-                        Kind.CHOICE,
-                        required=True,
-                        choices=(
-                            Choice("agreed", "agreed"),
-                            Choice("agreed_in_principle", "agreed in principle, details open"),
-                            Choice("progress", "progress, not agreed yet"),
-                            Choice("not_agreed", "not agreed"),
-                            Choice("for_court", "for the court to decide"),
-                        ),
-                    ),
-                    Question(
-                        "wording",
-                        "What exactly was agreed?",
-                        Kind.LONG,
-                        required=True,
-                        when=is_("state", *AGREED),
-                        hint="Who does what, where, when, from which date. The very words both said yes to.",
-                    ),
-                    *_of_both(
-                        "position",
-                        "What did {side} ask for?",
-                        when=is_("state", *OPEN),
-                        hint="In {side}'s own words, as it should be put to the court. Each side has the same room.",
-                    ),
-                    Question(
-                        "court_asked",
-                        "What is the court asked to decide?",
-                        Kind.LONG,
-                        when=is_("state", "for_court"),
-                        hint="One question a judge can answer, without taking a side.",
-                    ),
-                ),
-                another="Was there another topic?",
-                at_most=60,
-                when=is_("has_topics", "yes"),
-            ),
-        ),
-        say="One topic after another. What is not agreed is worth as much to the court as what is, if put clearly.",
-        when=when,
-    )
-
-
 CHILDRENS_INFORMATION = Section(
     "The children's information",
     (
@@ -201,7 +108,7 @@ CHILDRENS_INFORMATION = Section(
             hint="Only one that is cleared for both sides.",
         ),
         Question("letter_read_by", "Who read it out or showed it?", when=is_("letter_shared", "yes")),
-        *_of_both(
+        *of_both(
             "answer",
             "How did {side} answer the letter or drawing?",
             when=is_("letter_shared", "yes"),
@@ -214,7 +121,7 @@ CHILDRENS_INFORMATION = Section(
 
 WAY_FORWARD = Section(
     "The way forward",
-    _of_both(
+    of_both(
         "way_forward",
         "What is the best way forward, in {side}'s view?",
         when=took_place,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cppp_cli.questions.child_session import each_child, speakers
 from cppp_cli.questions.child_words import letters, statements
-from cppp_cli.questions.joint_session import BOTH_SIDES, blocked, held_despite, topic_by_topic
+from cppp_cli.questions.joint_session import BOTH_SIDES, blocked, held_despite
 from cppp_cli.questions.meeting import (
     MODES_WITH_CHILDREN,
     came,
@@ -23,6 +23,7 @@ from cppp_cli.questions.meeting import (
     took_place,
 )
 from cppp_cli.questions.model import Choice, Kind, Question, Script, Section
+from cppp_cli.questions.topic_by_topic import topic_by_topic
 
 if TYPE_CHECKING:
     from cppp_cli.questions.model import View

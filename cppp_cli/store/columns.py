@@ -18,16 +18,20 @@ DATES: Final = frozenset(
         *("order_date", "hearing_on", "report_due", "day_zero", "returned_on", "consent_on", "born", "ends_on"),
         *("consulted_on", "on_date", "held_on", "wish_on", "decision_on"),
         *("closed_on", "record_confirmed_on", "due_on", "since", "lifted_on"),
+        *("said_on", "first_day", "last_day"),
     }
 )
 MOMENTS: Final = frozenset(
     {
         *("opened_at", "changed_at", "started_at", "finished_at", "added_at", "written_at", "made_at", "ended_at"),
-        "at",
+        *("at", "read_at"),
     }
 )
 # Answers that have no column and are dates, by the end of their path; not every name that ends so is one.
-_DATES_BY_PATH: Final = DATES | {"review_on", "on", "consent_a_on", "consent_b_on", "safety_on"}
+_DATES_BY_PATH: Final = DATES | {
+    *("review_on", "on", "consent_a_on", "consent_b_on", "safety_on"),
+    *("until_on", "yes_a_on", "yes_b_on", "confirmed_a_on", "confirmed_b_on", "starts_on"),
+}
 _ANSWERS: Final = frozenset({"value", "before", "after"})  # of a row with a path, as JSON
 _YEARS: Final = range(2, 9999)  # so that no time zone takes a moment out of the calendar
 

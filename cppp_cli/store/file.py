@@ -14,7 +14,7 @@ from cppp_cli.store.migrations import MADE_BY_EXPORT, NAMES, STEPS
 from cppp_cli.store.recorder import Recorder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -140,16 +140,17 @@ def _bring_up_to_date(db: OfficerFile, before_upgrade: Callable[[OfficerFile, st
     if applied and before_upgrade:
         before_upgrade(db, pending[0])
     with db.atomic():
+        told = set() if TRUSTED_FROM in pending else {table.name for table in db.tables}
         STEPS.apply(db)
         triggers.renew(db)
-        if applied and TRUSTED_FROM in pending:
-            _tell_what_was_there(db)
+        if applied:
+            _tell_what_was_there(db, [table for table in triggers.LOGGED if table not in told])
 
 
-def _tell_what_was_there(db: OfficerFile) -> None:
-    """Begin the history with the rows that are older than it, so that it accounts for every one."""
+def _tell_what_was_there(db: OfficerFile, tables: Sequence[str]) -> None:
+    """Tell the history the rows of tables it has not told of yet, so that it accounts for every one."""
     db.recorder.begin("upgrade", db.recorder.now)
-    for table in triggers.LOGGED:
+    for table in tables:
         columns = [column.name for column in db.table(table).columns]
         told = triggers.record(table, "insert", table, "NULL", triggers.whole(table, columns, table))
         db.execute(f"{told} FROM {table}")

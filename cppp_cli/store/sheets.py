@@ -86,7 +86,7 @@ OWNER_COLUMNS = {
     "session": frozenset(["outcome", "outcome_reason", "held_on", "starts_at", "ends_at", "mode", "place"]),
 }
 _HALVES = re.compile("[\ud800-\udfff]")
-_LISTS = frozenset({"wish", "decision", "children"})  # columns that hold JSON lists
+_LISTS = frozenset({"wish", "decision", "children", "said_yes"})  # columns that hold JSON lists
 _NUMBERS = frozenset({"child", "picture"})  # columns that hold references to numbered rows
 
 

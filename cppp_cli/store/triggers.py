@@ -51,6 +51,10 @@ LOGGED: Final[dict[str, Logged]] = {
     "closure": Logged(("case_id",)),
     "hold": Logged(("case_id", "number")),
     "handover": Logged(("case_id",)),
+    "ledger_version": Logged(("case_id", "item", "number")),
+    "ledger_answer": Logged(("case_id", "item", "number", "path")),
+    "term_period": Logged(("case_id", "child", "number")),
+    "parent_form": Logged(("id",)),
 }
 
 NOT_LOGGED: Final = frozenset(

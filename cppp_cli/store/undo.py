@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from cppp_cli.store.history import Change, Unit
 
 REASON: Final = "taken back"
-STAYS: Final = frozenset({"safeguarding_note", "document", "event", "erasure", "picture"})
-"""Tables whose rows an undo leaves: the first four tell what happened; a picture no letter refers to harms nobody."""
+STAYS: Final = frozenset({"safeguarding_note", "document", "event", "erasure", "parent_form", "picture"})
+"""Tables whose rows an undo leaves: all but the last tell what happened; a picture no letter refers to harms nobody."""
 
 UPGRADE: Final = "upgrade"
 """The unit that told older rows into the history: they were there before it."""

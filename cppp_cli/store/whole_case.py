@@ -44,6 +44,10 @@ TABLES: Final = (
     "closure",
     "hold",
     "earlier_change",
+    "ledger_version",
+    "ledger_answer",
+    "term_period",
+    "parent_form",
 )
 """What makes a case, in an order in which no row refers to a later one."""
 
@@ -129,6 +133,8 @@ def _renumbered(table: str, row: Mapping[str, Any], given: Mapping[str, Mapping[
             cells[column] = given[refers_to][cells[column]]
     if table == "unfinished":
         cells["scope"] = _scope(cells["scope"], given)
+    if row.get("path") == "wishes" and cells.get("value"):
+        cells["value"] = _statements(cells["value"], given["session"])
     if table == "amendment" and _PICTURE_PATH.fullmatch(cells["path"]):
         cells |= {name: _picture(cells[name], given["picture"]) for name in ("before", "after")}
     return cells
@@ -137,6 +143,12 @@ def _renumbered(table: str, row: Mapping[str, Any], given: Mapping[str, Mapping[
 def _scope(scope: str, given: Mapping[str, Mapping[int, int]]) -> str:
     table, colon, number = scope.partition(":")
     return f"{table}:{given[_SCOPES[table]][int(number)]}" if colon else scope
+
+
+def _statements(kept: str, given: Mapping[int, int]) -> str:
+    """The statements of children an entry of the ledger refers to, as "session.number"."""
+    parts = (str(found).partition(".") for found in json.loads(kept))
+    return json.dumps([f"{given[int(session)]}.{number}" for session, _, number in parts])
 
 
 def _picture(kept: str | None, given: Mapping[int, int]) -> str | None:

@@ -20,7 +20,7 @@ OF_A_CASE = [
     ("schedule", "move", CASE, "child", "--to", "2026-09-01", "--reason", "child"), ("history", CASE),
     ("undo", CASE, "--yes"), ("case", "close", CASE, "--no-input"), ("case", "reopen", CASE),
     ("case", "hold", CASE, "--for", "appeal"), ("case", "confirm", CASE, "--no-input"),
-    ("case", "erase", CASE, "--reason", "opened-in-error", "--confirm", "x"),
+    ("case", "erase", CASE, "--reason", "opened-in-error", "--confirm", "x"), ("nights", CASE),
 ]  # fmt: skip
 NEEDS_THE_FILE = [(), ("case", "list"), ("new-case", "--no-input"), ("unlock",), *OF_A_CASE]
 
@@ -91,7 +91,11 @@ def test_the_passphrase_itself_opens_the_file_too(cppp, shelf, monkeypatch):
 @pytest.mark.parametrize(
     "words",
     [("nonsense",), ("case",), ("case", "nonsense"), ("case", "list", "--nonsense"), ("case", "show"), ("schedule", "move", "2222"),
-     ("unlock", "--hours", "0"), ("unlock", "--hours", "25"), ("unlock", "--hours", "x"), ("report", "2222", "--format", "pdf")],
+     ("unlock", "--hours", "0"), ("unlock", "--hours", "25"), ("unlock", "--hours", "x"), ("report", "2222", "--format", "pdf"),
+     ("nights",), ("nights", "2222", "--pattern", "9-5"), ("nights", "--pattern", "nonsense"), ("nights", "--pattern", ""),
+     ("nights", "--pattern", "9-5", "--weeks", "2", "--days", "3"), ("nights", "--pattern", "9-5", "--days", "0"),
+     ("nights", "--pattern", "9-5", "--from", "never"), ("nights", "--pattern", "9-5", "--handover", "7"),
+     ("nights", "--pattern", "9-5", "--compare", "week")],
     ids=" ".join,
 )  # fmt: skip
 def test_2_a_command_line_that_cannot_be(cppp, words):
@@ -111,6 +115,21 @@ def test_3_questions_and_nobody_to_answer_them(cppp, shelf):
         done = cppp(*named(words, shelf.references["family-1"]))
         told(done, 3)
         assert "terminal" in done.err
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"a,b\n1,2\n", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"])
+def test_3_term_dates_that_cannot_be_read(cppp, tmp_path, content):
+    path = tmp_path / "terms.csv"
+    if content is not None:
+        path.write_bytes(content)
+    told(cppp("nights", "--pattern", "9-5", "--terms", path), 3)
+
+
+def test_7_a_calendar_file_in_the_place_of_another(cppp, tmp_path):
+    path = tmp_path / "nights.ics"
+    path.write_bytes(b"mine")
+    told(cppp("nights", "--pattern", "9-5", "--ics", path), 7)
+    assert path.read_bytes() == b"mine"
 
 
 @pytest.mark.parametrize("command", [("case", "pause", CASE), ("report", CASE, "--final")], ids=ids)

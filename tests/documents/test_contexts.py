@@ -11,7 +11,7 @@ import re
 import zipfile
 from dataclasses import fields, is_dataclass
 from fnmatch import fnmatchcase
-from itertools import chain, combinations
+from itertools import chain
 
 import pytest
 
@@ -349,61 +349,7 @@ def test_what_an_adult_said_of_a_letter_that_is_not_on_file_is_not_told(desk, sh
     assert "hides" not in families.documents(desk, case_id, tmp_path / "2")["report", "md"], "nobody cleared it"
 
 
-# ---------------------------------------------------------------------------------- whom a topic is for
-
-
-def test_a_topic_reads_all_the_children_only_when_that_was_said(desk, shelf):
-    for family in FAMILIES:
-        case = cases.load(desk.db, shelf.cases[family])
-        numbers = [str(child.number) for child in case.children]
-        for chosen in chain.from_iterable(combinations(numbers, n) for n in range(len(numbers) + 1)):
-            said = describe._children_named(case, chosen)
-            assert "all the children" not in said
-            assert all((child.full_name in said) == (str(child.number) in chosen) for child in case.children)
-        assert describe._children_named(case, ("all",)) == "all the children"
-
-
-def test_topics_stand_as_the_latest_session_left_them(desk, shelf):
-    """Each session's word on a topic and its children replaces an earlier session's, and only that."""
-    from cppp_cli.programme.answers import Answer
-
-    case_id = shelf.cases["family-2"]
-
-    def meet(name, day, *topics, outcome="held"):
-        session = sessions.begin(desk.db, case_id, name, desk.moment)
-        sheet = sessions.sheet(desk.db, session, case_id, desk.moment)
-        sheet.put("outcome", Answer(outcome))
-        sheet.put("held_on", Answer(day))
-        for number, (topic, children, wording) in enumerate(topics, 1):
-            for key, value in {"topic": topic, "children": children, "state": "agreed", "wording": wording}.items():
-                sheet.put(f"topics.{number}.{key}", Answer(value))
-        sessions.finish(desk.db, session, desk.moment)
-
-    def standing():
-        case = cases.load(desk.db, case_id)
-        shown = describe.standing_topics(case, sessions.of_case(desk.db, case_id))
-        return [(t.title.split()[0], t.children, t.wording[:12]) for t in shown]
-
-    before = standing()
-    assert [(title, children) for title, children, _ in before] == [
-        ("Where", "Isaac Ashdown"), ("Where", "Thea Ashdown"), ("How", "all the children"),
-    ]  # fmt: skip
-    meet("joint", "2026-07-01", ("living_pattern", ("1",), "an older word"))
-    assert standing() == before, "what came earlier does not replace what came later, whenever it was typed in"
-    meet("other", "2026-08-01", ("living_pattern", ("2",), "Thea now"), ("money", ("all",), "Paid monthly"))
-    assert standing() == [
-        before[0],
-        ("Where", "Thea Ashdown", "Thea now"),
-        before[2],
-        ("Money", "all the children", "Paid monthly"),
-    ]
-    meet("other", "2026-08-02", ("money", ("all",), "First half"), ("money", ("all",), "Second half"))
-    assert standing()[-2:] == [
-        ("Money", "all the children", "First half"),
-        ("Money", "all the children", "Second half"),
-    ]
-    meet("other", "2026-08-03", ("money", ("all",), "never held"), outcome="cancelled")
-    assert standing()[-1][2] == "Second half"
+# ---------------------------------------------------------------------------------- who somebody is
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ SEEN = {
     "not_seen": "not seen",
 }
 WRITTEN_ON = date(2026, 8, 6)
+NO_POSITION = "puts no position to the court."
 
 
 @pytest.fixture(scope="session")
@@ -170,7 +171,10 @@ def expected_view(answers):
 
 
 def row_for(joint, case):
-    """Agreed topics as (for whom, words), open ones as (for whom, words of each side by name, the court's question)."""
+    """Agreed topics as (for whom, words, how far), open ones as (for whom, words of each side by name, the question).
+
+    What an answers file says was told to a session, which says nothing of a confirmation.
+    """
     agreed, still_open = [], []
     everybody = len(items(case, "children")) == 1 and next(iter(items(case, "children").values()))["full_name"]
     for topic in items(joint, "topics").values():
@@ -181,10 +185,11 @@ def row_for(joint, case):
             else ", ".join(person(case, f"children.{n}") for n in whom)
         )
         if topic["state"].startswith("agreed"):
-            agreed.append((named, topic["wording"]))
+            agreed.append((named, topic["wording"], topic["state"]))
         else:
             positions = {
-                side_names(case, s): text(topic, f"position_{s.lower()}") or "No position recorded." for s in "AB"
+                side_names(case, s): f"Asks the court for: {text(topic, f'position_{s.lower()}') or NO_POSITION}"
+                for s in "AB"
             }
             still_open.append((named, positions, text(topic, "court_asked")))
     return agreed, still_open
@@ -241,8 +246,13 @@ def check_report(given, markdown, readers):
                 check_speaker(joint[f"{key}_{side}"], *names, met)
 
     agreed, still_open = row_for(joint, case)
-    assert [content[1:] for kind, content in found["Agreed arrangements", ""] if kind == "row"] == agreed
+    on = uk(joint["held_on"])
+    assert [content[1:] for kind, content in found["Agreed arrangements", ""] if kind == "row"] == [
+        (named, words, f"By both on {on}{'; not yet confirmed by either side' if state == 'agreed' else ''}.")
+        for named, words, state in agreed
+    ]
     check_open(still_open, found, "Not agreed, or for the court to decide")
+    check_questions(still_open, [at for at in found if at[0] == "Not agreed, or for the court to decide"], found)
 
     asked = [h3 for h2, h3 in found if h2 == "The questions the order put" and h3]
     for (number, question), heading in zip(items(case, "questions").items(), asked, strict=True):
@@ -257,20 +267,40 @@ def check_open(still_open, found, h2):
         assert at[1].endswith(f", for {named}")
         head, row = (next(content for kind, content in found[at] if kind == k) for k in ("head", "row"))
         assert dict(zip(head, row, strict=True)) == positions
-        assert [c for kind, c in found[at] if kind == "numbered"] == ([f"The court is asked: {asked}"] if asked else [])
+
+
+def check_questions(still_open, places, found):
+    """Each question to the court once, and no other."""
+    said = [c for at in places for kind, c in found[at] if kind == "numbered" and "The court is asked: " in c]
+    assert said == [f"The court is asked: {asked}" for _, _, asked in still_open if asked]
 
 
 def check_plan(given, markdown, readers):
     case = given["new-case"]
     found = sections(markdown, readers)
-    check_people(case, found["", ""])
+    check_people(case, found["The children and the parties", ""])
     agreed, still_open = row_for(given["joint"], case)
-    blocks = [block for (h2, h3), block in found.items() if h2 == "What is agreed" and h3]
-    assert len(blocks) == len(agreed)
-    for (named, wording), block in zip(agreed, blocks, strict=True):
-        assert re.fullmatch(rf"For {re.escape(named)}( \(agreed in principle\))?:", block[0][1])
-        assert block[1:] == [("quote", wording)]
-    check_open(still_open, found, "What is not agreed, or for the court to decide")
+    on = uk(given["joint"]["held_on"])
+    said = [
+        block
+        for (h2, h3), blocks in found.items()
+        if h2 in {"What is agreed", "Raising problems, and looking at it again"} and h3 != "Dates"
+        for block in blocks
+    ]
+    wanted = []
+    for named, wording, state in agreed:
+        whole = state == "agreed"
+        wanted += [
+            ("numbered", f"For {named}{'' if whole else ' (agreed in principle)'}:"),
+            ("quote", wording),
+            ("numbered", f"Both sides said yes to {'these words' if whole else 'this in principle'} at the meeting on {on}."
+                         f"{' It is not yet confirmed by either side.' if whole else ''}"),
+        ]  # fmt: skip
+    assert said == wanted
+    check_open(still_open, found, "Where the two sides differ")
+    asked = [content for _, content in found.get(("What the court is asked", ""), [])]
+    for (named, _, question), line in zip([each for each in still_open if each[2]], asked, strict=True):
+        assert line.endswith(f", for {named}. {question}")
 
 
 def exchanged(given, step, *pairs):

@@ -1,0 +1,127 @@
+"""The calendars of a case: what holds now, what each side proposes, what both agreed; and the schools' term dates."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from cppp_cli.commands.guided import ask_all, ask_one, ask_yes_no
+from cppp_cli.commands.ways import Errand
+from cppp_cli.errors import AnswersError, NotFoundError, StoppedError
+from cppp_cli.show import counted, note, paragraph, result
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cppp_cli.commands.office import Office
+    from cppp_cli.commands.ways import Ways
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.case import Case
+    from cppp_cli.store.ledger import LedgerSheet
+
+WHOSE = {"agreed": "agreed", "now": "now", "parent-a": "a", "parent-b": "b"}
+_YES = ("yes_a_on", "yes_b_on")
+
+
+def item_for(case: Case, whose: str, child: int | None) -> str:
+    """The name of a calendar in the ledger.
+
+    Raises:
+        NotFoundError: there is no child of that number.
+    """
+    from cppp_cli.programme.ledger import CALENDAR
+
+    if child is None:
+        return f"{CALENDAR}{WHOSE[whose]}"
+    if child not in {found.number for found in case.children}:
+        raise NotFoundError("There is no child of that number in this case. cppp case show lists them.")
+    return f"{CALENDAR}{WHOSE[whose]}.{child}"
+
+
+def log(office: Office, case: Case, item: str, ways: Ways, resume: str) -> None:
+    """Ask one calendar to its end, and keep it as a version.
+
+    Raises:
+        StoppedError: the officer left; what is answered is there again the next time.
+        AnswersError: a file has faults, or says nothing of the yes of both.
+    """
+    from cppp_cli.commands.case_end import refuse_if_closed
+    from cppp_cli.commands.ledger_facts import entry_facts
+    from cppp_cli.questions.calendar_of_case import script_of
+    from cppp_cli.store import ledger
+
+    refuse_if_closed(office, case)
+    stands = ledger.answers(office.db, case.id, item)
+    with office.db.atomic() if ways.no_input else nullcontext():  # with faults in the file nothing is begun
+        sheet = ledger.LedgerSheet(office.db, case.id, item)
+        errand = Errand(resume, case.id)
+        if not ask_all(office, script_of(item), sheet, entry_facts(office, case), ways, errand):
+            raise StoppedError(f"Everything answered is kept. To go on: {resume}")
+        _renew_yes(office, sheet, stands, ways)
+        made = sheet.finish(sheet.answers(), office.moment)
+    result(f"Saved, version {made}." if made else "Nothing was changed.")
+    for line in telling_of(office, case, item).splitlines():
+        paragraph(line)
+
+
+def _renew_yes(office: Office, sheet: LedgerSheet, stands: dict[str, Answer], ways: Ways) -> None:
+    """An agreed calendar that is changed needs the yes of both to what it says now."""
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.questions.model import Kind, Question
+
+    now = sheet.answers()
+    if not all(path in stands for path in _YES) or any(now.get(path) != stands[path] for path in _YES):
+        return
+    if {p: a for p, a in now.items() if p not in _YES} == {p: a for p, a in stands.items() if p not in _YES}:
+        return
+    if ways.no_input:
+        raise AnswersError(f"The calendar was agreed and now says something else. Give {' and '.join(_YES)} anew.")
+    if not ask_yes_no(office, "The calendar says something else now. Have both said yes to it as it is?"):
+        raise StoppedError("Kept as a draft, and not as agreed. To put it down as a proposal: parent-a or parent-b")
+    day = ask_one(office, Question("day", "On which day?", Kind.DATE, required=True, lean="past"))
+    for path in _YES:
+        sheet.put(path, Answer(day))
+
+
+def telling_of(office: Office, case: Case, item: str) -> str:
+    """A calendar in plain English, one sentence a line; empty when it is not finished."""
+    from cppp_cli.commands.nights_case import names_of
+    from cppp_cli.programme.ledger import CALENDAR
+    from cppp_cli.programme.nights.from_answers import calendar_of, handover_of
+    from cppp_cli.programme.nights.telling import tell
+    from cppp_cli.store import cases, ledger, terms
+
+    answers = ledger.answers(office.db, case.id, item)
+    if not answers:
+        return ""
+    child = item.removeprefix(CALENDAR).partition(".")[2]
+    numbers = (int(child),) if child else tuple(found.number for found in case.children)
+    people = cases.background(office.db, case.id, office.moment)
+    schools = terms.of_case(office.db, case.id)
+    calendar = calendar_of(answers, people, terms=schools.get(numbers[0]))
+    return "\n".join(tell(calendar, names_of(case, numbers), handover_at=handover_of(answers)))
+
+
+def take_terms(office: Office, case: Case, path: Path, child: int | None) -> None:
+    """Keep the term dates of a file for one child, or for all.
+
+    Raises:
+        AnswersError: it is not a file of term dates.
+        NotFoundError: there is no child of that number.
+    """
+    from cppp_cli.commands.case_end import refuse_if_closed
+    from cppp_cli.commands.nights_files import read_terms
+    from cppp_cli.programme.dates import short_date
+    from cppp_cli.store import terms
+
+    refuse_if_closed(office, case)
+    item_for(case, "now", child)
+    found = read_terms(path)
+    numbers = [child] if child is not None else [one.number for one in case.children]
+    terms.replace(office.db, case.id, numbers, found.terms)
+    for said in found.notes:
+        note(f"Note: {said}")
+    periods = found.terms.periods
+    days = f"{short_date(min(p.first for p in periods))} to {short_date(max(p.last for p in periods))}"
+    names = ", ".join(case.child(number).called or case.child(number).full_name for number in numbers)
+    result(f"Term dates kept for {names}: {counted(len(periods), 'line')}, {days}.")

@@ -1,0 +1,135 @@
+"""Making a form for a parent to fill in at home, and bringing the answers in."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from cppp_cli.commands.guided import ask_all
+from cppp_cli.commands.paper import folder_for, put, refuse_confidential
+from cppp_cli.commands.ways import Errand
+from cppp_cli.errors import BlockedError, StoppedError
+from cppp_cli.show import note, result
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cppp_cli.commands.office import Office
+    from cppp_cli.commands.paper import Wanted
+    from cppp_cli.commands.ways import Ways
+    from cppp_cli.programme.case import Case
+    from cppp_cli.programme.ledger import Entry
+    from cppp_cli.programme.parent_form import FormFor, FormTopic
+
+SIDES = {"parent-a": "A", "parent-b": "B"}
+FORM = "parent form"
+
+
+def make(office: Office, case: Case, side: str, ways: Ways, want: Wanted) -> Path:
+    """Ask whether it is safe, write the form, and keep its token; the file written.
+
+    Raises:
+        BlockedError: it is not safe, or a confidential detail stands in the words it would show.
+        StoppedError: the officer left; no form was made.
+    """
+    from cppp_cli import paths
+    from cppp_cli.commands.case_end import refuse_if_closed
+    from cppp_cli.documents import parent_form as drawn
+    from cppp_cli.programme.parent_form import new_token
+    from cppp_cli.store import events, parent_forms
+
+    refuse_if_closed(office, case)
+    safe = _ask_if_safe(office, case, side, ways)
+    form = form_for(office, case, side, new_token(secrets.token_bytes(8)))
+    refuse_confidential(case, {"form": form})
+    html = drawn.render(form, [paths.office_templates(office.home), paths.shipped_templates()])
+    folder = folder_for(office, want)
+    with office.db.atomic():
+        parent_forms.add(office.db, case.id, side, form.token, safe, office.moment)
+        path = put(folder / drawn.file_name(form), html.encode("utf-8"), want)
+        events.left(office.db, case.id, FORM, path, office.moment)
+    return path
+
+
+def _ask_if_safe(office: Office, case: Case, side: str, ways: Ways) -> str:
+    """The way the form goes; it goes none unless it is safe."""
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.questions.form_for_parent import SCRIPT
+    from cppp_cli.questions.model import Facts
+    from cppp_cli.store import cases
+    from cppp_cli.store.sheets import MemorySheet
+
+    background = {**cases.background(office.db, case.id, office.moment), "side": Answer(side)}
+    sheet = MemorySheet()
+    errand = Errand(f"cppp agreement form {case.reference} --for parent-{side.lower()}", case.id)
+    if not ask_all(office, SCRIPT, sheet, Facts(office.today, background), ways, errand):
+        raise StoppedError(f"No form was made. To go on: {errand.resume}")
+    answers = sheet.answers()
+    return f"{answers['safe'].value}, {answers['way'].value}"
+
+
+def tell_made(office: Office, case: Case, side: str, path: Path) -> None:
+    """Say what was written, and whether the other side was offered the same."""
+    from cppp_cli.store import parent_forms
+
+    result(f"Written: {path}")
+    note("The parent opens it in any browser, or prints it. What comes back: cppp agreement read FILE")
+    other = "B" if side == "A" else "A"
+    if not any(given.side == other for given in parent_forms.of_case(office.db, case.id)):
+        note(
+            f"{case.side_names(other)} has not been offered the form. It is offered to both alike: "
+            f"cppp agreement form {case.reference} --for parent-{other.lower()}"
+        )
+
+
+def form_for(office: Office, case: Case, side: str, token: str, *, every_topic: bool = False) -> FormFor:
+    """All that a side's form may show: the topics, what both agreed, and this side's own words before."""
+    from cppp_cli.programme.parent_form import FormChild, FormFor
+    from cppp_cli.programme.topics import OFFERED
+    from cppp_cli.store import ledger
+
+    entries = [entry for entry in ledger.entries(office.db, case.id) if entry.state != "withdrawn"]
+    raised = {entry.topic for entry in entries}
+    chosen = [s for s in OFFERED if every_topic or s.starting or s.key in raised]
+    first = {number: _first(child.called or child.full_name) for number, child in enumerate(case.children)}
+    names = [
+        f"{name} ({number})" if list(first.values()).count(name) > 1 else name
+        for number, name in zip((child.number for child in case.children), first.values(), strict=True)
+    ]
+    return FormFor(
+        side=side.lower(),
+        first_name=_first_names(case, side),
+        other_first_name=_first_names(case, "B" if side == "A" else "A"),
+        children=tuple(FormChild(f"child-{c.number}", name) for c, name in zip(case.children, names, strict=True)),
+        topics=tuple(_topic(section.key, [e for e in entries if e.topic == section.key], side) for section in chosen),
+        token=token,
+        made_on=office.today,
+    )
+
+
+def _first_names(case: Case, side: str) -> str:
+    return " and ".join(_first(adult.called or adult.full_name) for adult in case.side(side))
+
+
+def _first(name: str) -> str:
+    return name.split(maxsplit=1)[0] if name.split() else name
+
+
+def _topic(key: str, entries: list[Entry], side: str) -> FormTopic:
+    """A topic with what both said yes to, and what this side itself asked for before."""
+    from cppp_cli.programme.clauses import options_for_parents
+    from cppp_cli.programme.parent_form import FormTopic
+    from cppp_cli.programme.topics import find
+
+    section = find(key)
+    if section is None:
+        raise BlockedError("The form asks about a topic that this version does not know.")
+    own = (entry.a if side == "A" else entry.b for entry in entries)
+    return FormTopic(
+        key,
+        section.heading,
+        section.prompts,
+        options_for_parents(key),
+        tuple(entry.wording for entry in entries if entry.state == "agreed" and entry.agreed_on),
+        "\n".join(position.asked for position in own if position.asked),
+    )

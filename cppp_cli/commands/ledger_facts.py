@@ -1,0 +1,79 @@
+"""What questions may know of the ledger: the entries there are, each in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cppp_cli.commands.office import Office
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.case import Case
+    from cppp_cli.programme.ledger import Entry
+    from cppp_cli.questions.model import Facts
+
+SHOWN = 60  # characters of an entry in a list of choices
+
+
+def ledger_background(office: Office, case: Case, *, before: datetime | None = None) -> dict[str, Answer]:
+    """The entries of a case as a script may know them; those made later than ``before`` are left out."""
+    from datetime import datetime
+
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.questions.topic_by_topic import LEDGER
+    from cppp_cli.store import ledger
+
+    found = ledger.entries(office.db, case.id)
+    known: dict[str, Answer] = {}
+    for entry in found:
+        if before and datetime.fromisoformat(entry.versions[0].made_at) > before:
+            continue
+        lead = f"{LEDGER}.{entry.number}."
+        known[f"{lead}topic"] = Answer(entry.topic)
+        known[f"{lead}topic_other"] = Answer(entry.topic_other or None)
+        known[f"{lead}children"] = Answer(entry.children)
+        known[f"{lead}state"] = Answer(entry.state)
+        known[f"{lead}wording"] = Answer(entry.wording or None)
+        known[f"{lead}says"] = Answer(in_a_line(entry, found, case))
+    return known
+
+
+def in_a_line(entry: Entry, entries: tuple[Entry, ...], case: Case) -> str:
+    """An entry as one row of a list: its number, topic, whom it is for, where it stands, how its words begin."""
+    from cppp_cli.programme.ledger import STATES, children_named
+
+    words = " ".join((entry.wording or entry.a.asked or entry.b.asked).split())
+    words = f" “{words[:SHOWN]}{'…' if len(words) > SHOWN else ''}”" if words else ""
+    whom = children_named(entry, entries, case)
+    return f"{entry.number}: {entry.title}, for {whom}: {STATES.get(entry.state, entry.state)}{words}"
+
+
+def entry_facts(office: Office, case: Case, item: str = "") -> Facts:
+    """What the questions of one entry may know: the case, the ledger, what the children said; and which entry it is."""
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.ledger import ENTRY
+    from cppp_cli.questions.model import Facts
+    from cppp_cli.store import cases
+
+    background: dict[str, Answer] = cases.background(office.db, case.id, office.moment)
+    background |= ledger_background(office, case) | _heard(office, case)
+    if item:
+        background["entry"] = Answer(item.removeprefix(ENTRY))
+    return Facts(office.today, background)
+
+
+def _heard(office: Office, case: Case) -> dict[str, Answer]:
+    """What the children said, each statement in one line under the number that refers to it."""
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.sessions import numbered_statements
+    from cppp_cli.questions.agreement import HEARD
+    from cppp_cli.store import sessions
+
+    known = {}
+    for session in sessions.of_case(office.db, case.id):
+        for number, said in numbered_statements(session) if session.state == "finished" else ():
+            cleared = "" if said.in_report else " (not cleared for every reader)"
+            words = f"{case.child(said.child).full_name}: “{' '.join(said.words.split())}”{cleared}"
+            known[f"{HEARD}.{session.id}-{number}.says"] = Answer(words)
+    return known

@@ -1,0 +1,91 @@
+"""The calendars of a plan, laid out for its documents: from the answers of the ledger, with each child's term dates."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cppp_cli.commands.office import Office
+    from cppp_cli.documents.calendar_shown import Laid
+    from cppp_cli.programme.answers import Answers
+    from cppp_cli.programme.case import Case
+    from cppp_cli.programme.nights.lay import Nights
+    from cppp_cli.programme.nights.rules import Calendar
+    from cppp_cli.programme.nights.terms import TermDates
+
+Arranged: TypeAlias = "tuple[Calendar, time | None]"  # the hour only where it is settled
+
+AGREED, OF_A, OF_B = "agreed", "a", "b"
+"""The calendars a plan is made of, as the ledger names them; a child's own is ``agreed.2``."""
+
+
+def laid_out(office: Office, case: Case) -> tuple[Laid, ...]:
+    """The calendars of a case over a year, children with the same one together; nothing where there is none.
+
+    For each child the agreed calendar, the child's own before that of all. Where none is agreed, both proposals, if
+    both sides made one.
+    """
+    from cppp_cli.store import cases, ledger, terms
+
+    kept = ledger.calendars(office.db, case.id)
+    kept = {name: answers for name, answers in kept.items() if name.partition(".")[0] in {AGREED, OF_A, OF_B}}
+    if not kept:
+        return ()
+    schools = terms.of_case(office.db, case.id)
+    people = cases.background(office.db, case.id, office.moment)
+    groups: list[tuple[dict[str, Arranged], list[int]]] = []
+    for child in case.children:
+        own = _calendars(kept, child.number, people, schools.get(child.number))
+        if not own:
+            continue
+        same = next((numbers for found, numbers in groups if found == own), None)
+        if same is None:
+            groups.append((own, [child.number]))
+        else:
+            same.append(child.number)
+    return tuple(_laid(own, tuple(numbers), office.today) for own, numbers in groups)
+
+
+def _calendars(
+    kept: Mapping[str, Answers], child: int, people: Answers, school: TermDates | None
+) -> dict[str, Arranged]:
+    """What a child's part of the plan has: the agreed calendar, or both proposals, or nothing."""
+    from cppp_cli.programme.nights.from_answers import calendar_of, handover_of
+
+    def read(name: str) -> Arranged | None:
+        answers = kept.get(f"{name}.{child}") or kept.get(name)
+        return (calendar_of(answers, people, terms=school), handover_of(answers)) if answers else None
+
+    agreed = read(AGREED)
+    if agreed:
+        return {AGREED: agreed}
+    proposed = {name: found for name in (OF_A, OF_B) if (found := read(name))}
+    return proposed if len(proposed) == len((OF_A, OF_B)) else {}
+
+
+def _laid(own: Mapping[str, Arranged], children: tuple[int, ...], today: date) -> Laid:
+    from cppp_cli.documents.calendar_shown import Laid
+
+    # A cycle may have begun long ago; a plan shows the year to come.
+    starts = max(calendar.starts_on for calendar, _ in own.values())
+    first = starts if starts >= today else today.replace(day=1)
+    nights = {name: _a_year(calendar, first) for name, (calendar, _) in own.items()}
+    if AGREED in nights:
+        return Laid(children, agreed=nights[AGREED], handover_at=own[AGREED][1])
+    return Laid(children, proposals=(nights[OF_A], nights[OF_B]))
+
+
+def _a_year(calendar: Calendar, first: date) -> Nights:
+    from dataclasses import replace
+
+    from dateutil.relativedelta import relativedelta
+
+    from cppp_cli.bank_holidays import bank_holidays
+    from cppp_cli.programme.nights.lay import lay
+
+    until = first + relativedelta(years=1)
+    closed = bank_holidays(first.year - 1, until.year + 1)
+    return lay(replace(calendar, bank_holidays=closed), first, (until - first) // timedelta(days=1))

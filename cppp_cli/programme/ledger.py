@@ -1,0 +1,289 @@
+"""The ledger of a parenting plan: who asked, offered and agreed what, and every change of it. Pure.
+
+An entry is never overwritten: each change is a version that holds only what it changed, and what stands now is the
+versions played from the first. A version says where it came from: a session, the officer's desk, or a parent's form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from cppp_cli.programme.topics import topic_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cppp_cli.programme.answers import Answer, Answers
+    from cppp_cli.programme.case import Case
+
+STATES: Final = {
+    "agreed": "agreed",
+    "agreed_in_principle": "agreed in principle",
+    "progress": "progress made, more help needed",
+    "not_agreed": "they differ",
+    "for_court": "for the court to decide",
+    "withdrawn": "withdrawn",
+    "not_raised": "not raised",
+}
+"""Where an entry may stand, as people read it. The first three and the fifth are those of Cafcass's progress summary
+(domain.md 2.2); "withdrawn" and "not raised" say that nothing is left open by silence."""
+
+AGREED: Final = frozenset({"agreed", "agreed_in_principle"})
+OPEN: Final = frozenset({"progress", "not_agreed", "for_court"})
+SIDES: Final = ("A", "B")
+
+SESSION, DESK, FORM = "session", "desk", "form"
+"""Where a version may come from."""
+SOURCES: Final = {SESSION: "a session", DESK: "logged at the desk", FORM: "the parent's own form"}
+
+ENTRY = "entry."
+CALENDAR = "calendar."
+"""What the names of the ledger's items begin with: ``entry.3``, ``calendar.a``, ``calendar.agreed.2`` for child 2."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One change of one item. ``changes`` holds the answers it gave by path, and None for what it took out."""
+
+    item: str
+    number: int  # from 1
+    source: str  # one of SOURCES
+    said_on: date | None  # the day of the meeting, or of the form
+    made_at: str
+    changes: Mapping[str, Answer | None]
+    session_id: int | None = None
+    session_item: int | None = None  # which topic of that session
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the words of a position came from."""
+
+    source: str
+    said_on: date | None
+    session_id: int | None
+
+
+@dataclass(frozen=True)
+class Position:
+    """What one side asks for and offers, in its own words, and when it said yes. Asked and offered are apart."""
+
+    side: str
+    asked: str = ""
+    offered: str = ""
+    offer_may_be_told: bool = False  # its maker agreed that the other side and the court read it
+    to_court: str = ""  # what this side asks to be put to the court; empty when it asks for nothing
+    yes_on: date | None = None  # agreed at the meeting
+    confirmed_on: date | None = None  # after time to reflect or take advice
+    asked_from: Origin | None = None
+    offered_from: Origin | None = None
+
+    @property
+    def told_offer(self) -> str:
+        """The offer, when it may be told; otherwise empty."""
+        return self.offered if self.offer_may_be_told else ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an arrangement that grows: from when, and what then."""
+
+    starts: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing the plan settles or leaves open. ``children`` is ("all",) or numbers of children as text."""
+
+    number: int
+    topic: str
+    topic_other: str
+    children: tuple[str, ...]
+    instead: bool  # for these children it takes the place of what holds for all
+    state: str
+    wording: str
+    conditions: str
+    steps: tuple[Step, ...]
+    until_on: date | None
+    review_on: date | None
+    a: Position
+    b: Position
+    court_asked: str
+    wishes: tuple[str, ...]  # statements of children, as "session.number"
+    for_child: str  # the agreement as the children may be told it, in words for them; empty when nobody wrote any
+    kept: Mapping[str, str]  # findings about the wording that are deliberate: reason by the finding's id
+    versions: tuple[Version, ...]
+
+    @property
+    def item(self) -> str:
+        """Its name in the ledger."""
+        return item_of(self.number)
+
+    @property
+    def title(self) -> str:
+        """Its topic as a heading; one the officer named stays as typed."""
+        return topic_label(self.topic_other or self.topic)
+
+    @property
+    def positions(self) -> tuple[Position, Position]:
+        """Side A's and side B's."""
+        return self.a, self.b
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether both said yes, to the words or in principle."""
+        return self.state in AGREED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither agreed nor gone."""
+        return self.state in OPEN
+
+    @property
+    def agreed_on(self) -> date | None:
+        """The day on which the second of the two said yes; None while one has not."""
+        days = [side.yes_on for side in self.positions if side.yes_on]
+        return max(days) if len(days) == len(SIDES) else None
+
+    @property
+    def confirmed_on(self) -> date | None:
+        """The day on which the second of the two confirmed it; None while one has not."""
+        days = [side.confirmed_on for side in self.positions if side.confirmed_on]
+        return max(days) if len(days) == len(SIDES) else None
+
+
+def item_of(number: int | str) -> str:
+    """The name of an entry in the ledger, by its number."""
+    return f"{ENTRY}{number}"
+
+
+def replay(versions: Iterable[Version]) -> dict[str, Answer]:
+    """What stands after these versions of one item, in the order of their numbers."""
+    found: dict[str, Answer] = {}
+    for version in versions:
+        for path, answer in version.changes.items():
+            if answer is None:
+                found.pop(path, None)
+            else:
+                found[path] = answer
+    return found
+
+
+def difference(before: Answers, after: Answers) -> dict[str, Answer | None]:
+    """What a version has to say so that ``before`` becomes ``after``; empty when they are the same."""
+    changes: dict[str, Answer | None] = {path: a for path, a in after.items() if before.get(path) != a}
+    return changes | {path: None for path in before if path not in after}
+
+
+def entry(number: int, versions: Sequence[Version]) -> Entry:
+    """An entry as its versions leave it."""
+    answers = replay(versions)
+    words = _Words(answers)
+    numbers = sorted({int(p.split(".")[1]) for p in answers if p.startswith("steps.")})
+    steps = (Step(words.text(f"steps.{n}.starts"), words.text(f"steps.{n}.words")) for n in numbers)
+    return Entry(
+        number=number,
+        topic=words.text("topic"),
+        topic_other=words.text("topic_other"),
+        children=words.among("children") or ("all",),
+        instead=words.text("instead") == "yes",
+        state=words.text("state"),
+        wording=words.text("wording"),
+        conditions=words.text("conditions"),
+        steps=tuple(step for step in steps if step.words),
+        until_on=words.day("until_on"),
+        review_on=words.day("review_on"),
+        a=_position("A", words, versions),
+        b=_position("B", words, versions),
+        court_asked=words.text("court_asked"),
+        wishes=words.among("wishes"),
+        for_child=words.text("for_child"),
+        kept={p.removeprefix("kept."): words.text(p) for p in answers if p.startswith("kept.")},
+        versions=tuple(versions),
+    )
+
+
+def objections(found: Entry) -> tuple[str, ...]:
+    """Why an entry cannot stand as it is, in sentences; nothing when it can.
+
+    An agreement is two recorded positions: nothing is "agreed" because one side, or the officer, says so.
+    """
+    said: list[str] = []
+    if found.is_agreed and not found.wording:
+        said.append("The very words that both said yes to are missing.")
+    if found.is_agreed and found.agreed_on is None:
+        said.append("“Agreed” needs the yes of both sides, each with its day. Until then, say that they differ.")
+    for side in found.positions:
+        if side.confirmed_on and not side.yes_on:
+            said.append(f"Side {side.side} is said to have confirmed what it is not said to have agreed.")
+        elif side.confirmed_on and side.yes_on and side.confirmed_on < side.yes_on:
+            said.append(f"Side {side.side} cannot have confirmed it before it said yes.")
+    return tuple(said)
+
+
+def holds_for(found: Entry, entries: Iterable[Entry], case: Case) -> tuple[int, ...]:
+    """The children an entry holds for: those of "all" for whom no other entry takes its place, or those it names."""
+    if "all" not in found.children:
+        return tuple(int(number) for number in found.children)
+    elsewhere = {
+        number
+        for other in entries
+        if other.number != found.number and other.instead and (other.is_agreed or other.is_open)
+        if (other.topic, other.topic_other) == (found.topic, found.topic_other)
+        for number in other.children
+    }
+    return tuple(child.number for child in case.children if str(child.number) not in elsewhere)
+
+
+def children_named(found: Entry, entries: Iterable[Entry], case: Case) -> str:
+    """Whom an entry is for: "all the children" only when it holds for every one of them."""
+    numbers = holds_for(found, entries, case)
+    if "all" in found.children and len(numbers) == len(case.children) > 1:
+        return "all the children"
+    *first, last = [case.child(number).full_name for number in numbers] or ["no child"]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _position(side: str, words: _Words, versions: Sequence[Version]) -> Position:
+    low = side.lower()
+    asked = words.text(f"asked_{low}")
+    put = {"as_asked": asked, "own_words": words.text(f"court_{low}")}
+    return Position(
+        side=side,
+        asked=asked,
+        offered=words.text(f"offered_{low}"),
+        offer_may_be_told=words.text(f"offer_told_{low}") == "yes",
+        to_court=put.get(words.text(f"court_{low}_as"), ""),
+        yes_on=words.day(f"yes_{low}_on"),
+        confirmed_on=words.day(f"confirmed_{low}_on"),
+        asked_from=_origin(f"asked_{low}", versions),
+        offered_from=_origin(f"offered_{low}", versions),
+    )
+
+
+def _origin(path: str, versions: Sequence[Version]) -> Origin | None:
+    """Where an answer was given as it stands now."""
+    last = next((version for version in reversed(versions) if path in version.changes), None)
+    return Origin(last.source, last.said_on, last.session_id) if last and last.changes[path] is not None else None
+
+
+class _Words:
+    """The answers of an entry as text, days and lists; a gap is empty."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+
+    def text(self, path: str) -> str:
+        found = self._answers.get(path)
+        return "" if found is None or found.value is None else str(found.value)
+
+    def day(self, path: str) -> date | None:
+        found = self.text(path)
+        return date.fromisoformat(found) if found else None
+
+    def among(self, path: str) -> tuple[str, ...]:
+        found = self._answers.get(path)
+        return found.value if found and isinstance(found.value, tuple) else ()
