@@ -84,11 +84,11 @@ def load(name: str) -> Any:
 
 
 def _tell(error: CpppError, command: str) -> None:
-    if "--json" in sys.argv:
-        from cppp_cli.show import envelope
+    from cppp_cli.show import envelope, note
 
+    if "--json" in sys.argv:
         typer.echo(envelope(command, None, error=error))
-    typer.echo(str(error) if error.exit_code == _STOPPED else f"Error: {error}", err=True)
+    note(str(error) if error.exit_code == _STOPPED else f"Error: {error}")
 
 
 _STOPPED = 130

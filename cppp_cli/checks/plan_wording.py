@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks import wording
+from cppp_cli.checks.wording import travel
+from cppp_cli.checks.wording.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +42,12 @@ def knows(entry: Entry, entries: Sequence[Entry]) -> tuple[str, ...]:
         found.append("steps")
     elsewhere, keys = _SAID_ELSEWHERE.get(entry.topic, ("", ()))
     for other in entries:
-        if elsewhere and other.topic == elsewhere and other.is_agreed:
+        if elsewhere and other.topic == elsewhere and other.is_agreed and _sets_a_handover(other):
             open_there = {finding.id for finding in wording.check(other.wording, other.topic)}
             found += [key for key in keys if wording.KNOWN[key] not in open_there]
     return tuple(dict.fromkeys(found))
+
+
+def _sets_a_handover(entry: Entry) -> bool:
+    """Whether it says when or where the children change over; a list of what travels with them does not."""
+    return bool(travel.setting_sentences(Reading(entry.wording, entry.topic)))

@@ -106,8 +106,10 @@ def print_sides(case: Case, data: dict[str, Any]) -> None:
         result(f"\nEntry {entry['entry']}: {entry['title']}, for {entry['for']} ({entry['state']})")
         if entry["agreed"]:
             paragraph(f"Agreed: {entry['agreed']}", indent=2)
-        for side in ("a", "b"):
-            _print_side(case, side.upper(), entry["positions"][side])
+        both = [entry["positions"][side] for side in ("a", "b")]
+        if not entry["agreed"] or any(side["asked"] or side["offered"] for side in both):
+            for side, position in zip("AB", both, strict=True):
+                _print_side(case, side, position)
         for words in entry["children"]:
             _print_words(words)
     if data["children"]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cppp_cli.commands.office import Office
     from cppp_cli.commands.paper import Wanted
     from cppp_cli.commands.ways import Ways
+    from cppp_cli.programme.answers import Answer, Value
     from cppp_cli.programme.case import Case
     from cppp_cli.programme.ledger import Entry
     from cppp_cli.programme.parent_form import FormFor, FormTopic
@@ -39,20 +40,21 @@ def make(office: Office, case: Case, side: str, ways: Ways, want: Wanted) -> Pat
     from cppp_cli.store import events, parent_forms
 
     refuse_if_closed(office, case)
-    safe = _ask_if_safe(office, case, side, ways)
-    form = form_for(office, case, side, new_token(secrets.token_bytes(8)))
+    answers = _ask_if_safe(office, case, side, ways)
+    form = form_for(office, case, side, new_token(secrets.token_bytes(8)), answers["topics"].value)
     refuse_confidential(case, {"form": form})
     html = drawn.render(form, [paths.office_templates(office.home), paths.shipped_templates()])
     folder = folder_for(office, want)
     with office.db.atomic():
-        parent_forms.add(office.db, case.id, side, form.token, safe, office.moment)
+        way = f"{answers['safe'].value}, {answers['way'].value}"
+        parent_forms.add(office.db, case.id, side, form.token, way, office.moment)
         path = put(folder / drawn.file_name(form), html.encode("utf-8"), want)
         events.left(office.db, case.id, FORM, path, office.moment)
     return path
 
 
-def _ask_if_safe(office: Office, case: Case, side: str, ways: Ways) -> str:
-    """The way the form goes; it goes none unless it is safe."""
+def _ask_if_safe(office: Office, case: Case, side: str, ways: Ways) -> dict[str, Answer]:
+    """Whether it is safe, which topics, and the way the form goes; it goes none unless it is safe."""
     from cppp_cli.programme.answers import Answer
     from cppp_cli.questions.form_for_parent import SCRIPT
     from cppp_cli.questions.model import Facts
@@ -64,8 +66,7 @@ def _ask_if_safe(office: Office, case: Case, side: str, ways: Ways) -> str:
     errand = Errand(f"cppp agreement form {case.reference} --for parent-{side.lower()}", case.id)
     if not ask_all(office, SCRIPT, sheet, Facts(office.today, background), ways, errand):
         raise StoppedError(f"No form was made. To go on: {errand.resume}")
-    answers = sheet.answers()
-    return f"{answers['safe'].value}, {answers['way'].value}"
+    return sheet.answers()
 
 
 def tell_made(office: Office, case: Case, side: str, path: Path) -> None:
@@ -82,15 +83,20 @@ def tell_made(office: Office, case: Case, side: str, path: Path) -> None:
         )
 
 
-def form_for(office: Office, case: Case, side: str, token: str, *, every_topic: bool = False) -> FormFor:
-    """All that a side's form may show: the topics, what both agreed, and this side's own words before."""
+def form_for(office: Office, case: Case, side: str, token: str, topics: Value | None = None) -> FormFor:
+    """All that a side's form may show: the topics, what both agreed, and this side's own words before.
+
+    ``topics`` are those that were chosen; every one there is when not given.
+    """
     from cppp_cli.programme.parent_form import FormChild, FormFor
     from cppp_cli.programme.topics import OFFERED
+    from cppp_cli.questions.form_for_parent import USUAL
     from cppp_cli.store import ledger
 
     entries = [entry for entry in ledger.entries(office.db, case.id) if entry.state != "withdrawn"]
     raised = {entry.topic for entry in entries}
-    chosen = [s for s in OFFERED if every_topic or s.starting or s.key in raised]
+    wanted = topics if isinstance(topics, tuple) else tuple(section.key for section in OFFERED)
+    chosen = [s for s in OFFERED if s.key in wanted or (USUAL in wanted and (s.starting or s.key in raised))]
     first = {number: _first(child.called or child.full_name) for number, child in enumerate(case.children)}
     names = [
         f"{name} ({number})" if list(first.values()).count(name) > 1 else name

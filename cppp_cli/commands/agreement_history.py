@@ -84,9 +84,11 @@ def differences(
 ) -> list[tuple[str, str, str]]:
     """What is otherwise, as question, answer before and answer after; what was left blank both times is not told."""
     from cppp_cli.interview.review import label, say_value, step_at
+    from cppp_cli.questions.flow import steps
 
+    order = {step.path: place for place, step in enumerate(steps(script, known, facts))}
     found = []
-    for path in dict.fromkeys([*before, *after]):
+    for path in sorted({*before, *after}, key=lambda path: (order.get(path, len(order)), path)):
         old, new = before.get(path), after.get(path)
         if (old.value if old else None) == (new.value if new else None):
             continue

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cppp_cli.commands.guided import ask_choice, ask_to_the_end
-from cppp_cli.commands.ledger_facts import entry_facts, in_a_line
+from cppp_cli.commands.ledger_facts import at_a_glance, entry_facts
 from cppp_cli.commands.ways import Errand, Ways, no_pictures, read_answers
 from cppp_cli.errors import AnswersError, BlockedError
-from cppp_cli.show import counted, note, result
+from cppp_cli.show import counted, note, paragraph, result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ def _next_topic(office: Office, case: Case) -> str:
     entries = ledger.entries(office.db, case.id)
     known = {entry.item for entry in entries}
     rows = {item: f"{_begun(office, case, item)} (begun, not finished)" for item in _new_drafts(office, case, known)}
-    rows |= {entry.item: in_a_line(entry, entries, case) for entry in entries}
+    rows |= {entry.item: at_a_glance(entry, entries, case) for entry in entries if entry.state != "withdrawn"}
     there = {entry.topic for entry in entries}
     starting = {f"{TOPIC}{s.key}": f"{s.heading} (not raised)" for s in OFFERED if s.starting and s.key not in there}
     others = {f"{TOPIC}{s.key}": s.heading for s in OFFERED if f"{TOPIC}{s.key}" not in starting}
@@ -128,7 +128,7 @@ def _tell_saved(office: Office, case: Case, item: str, made: int | None) -> None
     if made is None or entry is None:
         result("Nothing was changed.")
         return
-    result(f"Saved, version {made}. {in_a_line(entry, entries, case)}")
+    paragraph(f"Saved. Entry {entry.number}, version {made}: {at_a_glance(entry, entries, case)}")
 
 
 # ------------------------------------------------------------------ from a file

@@ -67,7 +67,7 @@ def read(office: Office, path: Path, case: Case | None, side: str | None) -> Rea
         raise BlockedError("This was filled in on the form of the other side. Nothing was changed.")
     found = cases.load(office.db, given.case_id)
     refuse_if_closed(office, found)
-    form = form_for(office, found, given.side, given.token, every_topic=True)
+    form = form_for(office, found, given.side, given.token)
     fits(answers, form)
     positions = as_positions(answers, form)
     changes = tuple(_changes(office, found, given.side, answers, positions, form))

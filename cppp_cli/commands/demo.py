@@ -20,6 +20,7 @@ from cppp_cli.show import note, result
 if TYPE_CHECKING:
     from cppp_cli.commands.office import Office
     from cppp_cli.commands.paper import Wanted
+    from cppp_cli.programme.case import Case
 
 app = typer.Typer()
 
@@ -31,7 +32,10 @@ STEPS = (
     ("parent-b", date(2026, 6, 22)),
     ("child", date(2026, 7, 9)),
     ("joint", date(2026, 7, 30)),
+    ("plan", date(2026, 8, 5)),
 )
+CALENDARS = {"parent-a": "a", "parent-b": "b", "agreed": "agreed", "agreed-child-1": "agreed.1"}
+"""The calendars an example may have, by the end of their file's name, as the ledger calls them."""
 WRITTEN_ON = date(2026, 8, 6)
 SEEN = (
     "Isla's statement marked “nobody” is in the file and in none of these documents; nor is any confidential address."
@@ -110,8 +114,25 @@ def log_step(desk: Office, family: str, step: str, ids: dict[str, int]) -> None:
     ways = Ways(str(paths.examples() / family / f"{step}.toml"), no_input=True)
     if step == "new-case":
         ids[family] = cases.find(desk.db, new_case.run(desk, ways))
+    elif step == "plan":
+        log_plan(desk, family, cases.load(desk.db, ids[family]))
     else:
         session.run_log(desk, ids[family], step, ways)
+
+
+def log_plan(desk: Office, family: str, case: Case) -> None:
+    """The ledger of one family: the school's term dates, the calendars there are, the entries."""
+    from cppp_cli.commands import agreement_calendar, agreement_log
+    from cppp_cli.programme.ledger import CALENDAR
+
+    folder = paths.examples() / family
+    agreement_calendar.take_terms(desk, case, folder / "terms.csv", None)
+    for name, item in CALENDARS.items():
+        file = folder / f"calendar-{name}.toml"
+        if file.exists():
+            ways = Ways(str(file), no_input=True)
+            agreement_calendar.log(desk, case, f"{CALENDAR}{item}", ways, "cppp demo")
+    agreement_log.run(desk, case, Ways(str(folder / "agreement.toml"), no_input=True))
 
 
 def documents(desk: Office, family: str, case_id: int, want: Wanted) -> list[Path]:
@@ -122,6 +143,7 @@ def documents(desk: Office, family: str, case_id: int, want: Wanted) -> list[Pat
     return [
         *report.run(desk, case_id, ways, want),
         *plan.run(desk, case_id, want),
+        *plan.run_for_children(desk, case_id, want),
         *schedule.write_timetable(desk, case_id, want),
     ]
 

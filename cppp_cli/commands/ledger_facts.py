@@ -40,13 +40,18 @@ def ledger_background(office: Office, case: Case, *, before: datetime | None = N
 
 
 def in_a_line(entry: Entry, entries: tuple[Entry, ...], case: Case) -> str:
-    """An entry as one row of a list: its number, topic, whom it is for, where it stands, how its words begin."""
-    from cppp_cli.programme.ledger import STATES, children_named
-
+    """An entry as one row of a list: where it stands, its topic, whom it is for, how its words begin."""
     words = " ".join((entry.wording or entry.a.asked or entry.b.asked).split())
     words = f" “{words[:SHOWN]}{'…' if len(words) > SHOWN else ''}”" if words else ""
+    return f"{at_a_glance(entry, entries, case)}{words}"
+
+
+def at_a_glance(entry: Entry, entries: tuple[Entry, ...], case: Case) -> str:
+    """An entry without its words: "Handovers, for all the children: agreed"."""
+    from cppp_cli.programme.ledger import STATES, children_named
+
     whom = children_named(entry, entries, case)
-    return f"{entry.number}: {entry.title}, for {whom}: {STATES.get(entry.state, entry.state)}{words}"
+    return f"{entry.title}, for {whom}: {STATES.get(entry.state, entry.state)}"
 
 
 def entry_facts(office: Office, case: Case, item: str = "") -> Facts:

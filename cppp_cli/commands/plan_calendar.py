@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Arranged: TypeAlias = "tuple[Calendar, time | None]"  # the hour only where it is settled
 
+_LEAP_DAY = (2, 29)
 AGREED, OF_A, OF_B = "agreed", "a", "b"
 """The calendars a plan is made of, as the ledger names them; a child's own is ``agreed.2``."""
 
@@ -81,11 +82,10 @@ def _laid(own: Mapping[str, Arranged], children: tuple[int, ...], today: date) -
 def _a_year(calendar: Calendar, first: date) -> Nights:
     from dataclasses import replace
 
-    from dateutil.relativedelta import relativedelta
-
     from cppp_cli.bank_holidays import bank_holidays
     from cppp_cli.programme.nights.lay import lay
 
-    until = first + relativedelta(years=1)
+    leap_day = (first.month, first.day) == _LEAP_DAY
+    until = date(first.year + 1, 3, 1) if leap_day else first.replace(year=first.year + 1)
     closed = bank_holidays(first.year - 1, until.year + 1)
     return lay(replace(calendar, bank_holidays=closed), first, (until - first) // timedelta(days=1))

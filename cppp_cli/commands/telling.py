@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from cppp_cli.commands.session_script import facts_for, script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cppp_cli.commands.office import Office
     from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.ledger import Version
     from cppp_cli.questions.model import Facts, Script
     from cppp_cli.store.history import Change
 
@@ -29,11 +30,14 @@ _ROWS = {
     "closure": ("Closing", True),
     "hold": ("A hold against erasing", True),
     "handover": ("Come from another officer", True),
+    "term_period": ("Term dates of child {child}", True),
+    "parent_form": ("A form for a parent", True),
 }
 _STATES = {"case_file": "Where the case stands", "session": "Where the session stands"}
 # An amendment is told with the answer it changed, and a form as the record it became.
-_TOLD_ELSEWHERE = frozenset({"amendment", "form_answer"})
-_NOT_SHOWN = frozenset({"id", "case_id", "number", "data", "certificate", "gaps"})
+# So is a version of the plan, with what it says.
+_TOLD_ELSEWHERE = frozenset({"amendment", "form_answer", "ledger_version"})
+_NOT_SHOWN = frozenset({"id", "case_id", "number", "child", "token", "data", "certificate", "gaps"})
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Teller:
         self._office = office
         self._case_id = case_id
         self._known: dict[str, Context] = {}
+        self._plan_versions: Mapping[str, Sequence[Version]] | None = None
 
     def tell_all(self, changes: Iterable[Change]) -> list[Told]:
         """What came of some changes in words: of a thing changed twice, what stood there first and what stands last."""
@@ -79,6 +84,8 @@ class Teller:
             yield Told(label, _plainly(states[0]), _plainly(states[1]), change.reason)
         if change.place == "officer":
             yield from _officer(change)
+        elif change.place == "ledger_answer":
+            yield from self._planned(change)
         elif told.keeps_answers(change.place):
             yield from self._answers(change)
         elif change.place == "appointment" and change.action == "update":
@@ -107,6 +114,45 @@ class Teller:
             step = step_at(script, path, known, facts)
             before, after = (say_value(step, answer, shown=SHOWN) if answer else "" for answer in pair)
             yield Told(label(step), before, after, change.reason)
+
+    def _planned(self, change: Change) -> Iterator[Told]:
+        """What a version of the plan says to one question, beside what the versions before it had said."""
+        from cppp_cli.interview.review import label, say_value, step_at
+        from cppp_cli.programme.ledger import replay
+        from cppp_cli.store import told
+
+        item, number, path = str(change.row["item"]), int(change.row["number"]), str(change.row["path"])
+        versions = self._versions().get(item, ())
+        earlier = replay(version for version in versions if version.number < number).get(path)
+        taken, given = told.answers(change).get(path, (None, None))
+        pair = (taken, earlier) if change.action == "delete" else (earlier, given)
+        if any(answer and answer.value is not None for answer in pair):
+            script, facts, known = self._once(item, lambda: self._plan(item))
+            step = step_at(script, path, known, facts)
+            before, after = (
+                say_value(step, answer, shown=SHOWN) if answer and answer.value is not None else "" for answer in pair
+            )
+            yield Told(f"The plan, {item.replace('.', ' ')} · {label(step)}", before, after, change.reason)
+
+    def _versions(self) -> Mapping[str, Sequence[Version]]:
+        from cppp_cli.store import ledger
+
+        if self._plan_versions is None:
+            self._plan_versions = ledger.versions(self._office.db, self._case_id or 0)
+        return self._plan_versions
+
+    def _plan(self, item: str) -> Context:
+        from cppp_cli.commands.agreement_history import script_of as script_of_plan
+        from cppp_cli.commands.ledger_facts import entry_facts
+        from cppp_cli.programme.ledger import replay
+        from cppp_cli.questions.model import Facts
+        from cppp_cli.store import cases
+
+        known = replay(self._versions().get(item, ()))
+        if cases.exists(self._office.db, self._case_id or 0):
+            facts = entry_facts(self._office, cases.load(self._office.db, self._case_id or 0))
+            return script_of_plan(item), facts, known
+        return script_of_plan(item), Facts(self._office.today), known
 
     def _context(self, change: Change) -> Context:
         from cppp_cli.store import told
@@ -177,7 +223,7 @@ def _row(change: Change) -> Told:
         return Told(str(cells["what"]).capitalize(), "", ", ".join(said) or "done")
     label, shown = _ROWS[change.place]
     told = [_whole(side, named=change.action == "update") if shown else "kept" for side in (before, after)]
-    return Told(label, told[0] if before else "", told[1] if after else "", change.reason)
+    return Told(label.format_map(change.row), told[0] if before else "", told[1] if after else "", change.reason)
 
 
 def _whole(cells: Mapping[str, object], *, named: bool) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from cppp_cli.programme import pack_plan
 from cppp_cli.programme.audiences import may_enter_report
 from cppp_cli.programme.dates import say_date
 from cppp_cli.programme.pack_marks import (
@@ -51,7 +52,6 @@ _OWN_WORDS: Final = frozenset(
 _ABOUT_SAFETY: Final = frozenset({"screening_note", "safety_note", "orders_note", "safety_open_note", "joint_safe"})
 _WRITTEN: Final = "documents and files"
 _TOLD_ON: Final = frozenset({"pass_on"})  # what one side said the other may hear
-_OWN_POSITION: Final = ("asked_", "offered_", "offer_told_", "court_a", "court_b")
 _STEPS: Final = {"parent-a": "A", "parent-b": "B"}
 _TITLES: Final = {"child": "Session with the children", "joint": "Joint session", "other": "Another session"}
 
@@ -73,7 +73,7 @@ class Family:
 
     def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
         """Of a case as rows by table."""
-        self._rows = rows
+        self.rows = rows
         self.sides = {side: _refs("adult", (r for r in rows["adult"] if r["side"] == side)) for side in ("A", "B")}
         self.adults = _refs("adult", rows["adult"])
         self.children = _refs("child", rows["child"])
@@ -124,7 +124,7 @@ class Family:
         return Place("joint session", group, meeting.on, self.adults | children, meeting.marks)
 
     def _meeting(self, row: Row) -> Meeting:
-        answers = (r for r in self._rows["session_answer"] if r["session_id"] == row["id"] and r["path"] == "came")
+        answers = (r for r in self.rows["session_answer"] if r["session_id"] == row["id"] and r["path"] == "came")
         came = frozenset(reference(person) for r in answers for person in json.loads(r["value"] or "[]"))
         people = {
             "parent": self.sides.get(row["side"], frozenset()),
@@ -150,7 +150,7 @@ class Family:
         return meeting.people | more | (self.children if path in _ABOUT_CHILDREN else frozenset())
 
     def _row(self, table: str, number: object, item: str) -> Row:
-        found = (r for r in self._rows[table] if r["session_id"] == number and str(r["number"]) == item)
+        found = (r for r in self.rows[table] if r["session_id"] == number and str(r["number"]) == item)
         return next(found, {})
 
 
@@ -219,6 +219,8 @@ def _note(family: Family, row: Row) -> Place:
 
 
 def _form(family: Family, row: Row) -> Place:
+    if (row.get("form") or "").startswith(pack_plan.FORM):
+        return pack_plan.draft(family, row)
     if "safeguarding" in (row.get("form") or ""):
         place = _note(family, {})
         return replace(place, marks=place.marks | {UNFINISHED})
@@ -228,29 +230,8 @@ def _form(family: Family, row: Row) -> Place:
 def _unfinished(family: Family, row: Row) -> Place:
     scope, _, number = row["scope"].partition(":")
     in_session = scope == "session_answer"
-    place = family.answer(int(number), row["path"]) if in_session else _form(family, {"form": scope})
+    place = family.answer(int(number), row["path"]) if in_session else _form(family, {**row, "form": row["scope"]})
     return replace(place, group=f"Half-typed: {place.group}", marks=place.marks | {UNFINISHED})
-
-
-def _ledger(family: Family, row: Row) -> Place:
-    """A change of the ledger: of both sides, but for one side's own words, which it said alone."""
-    item, path = row.get("item") or "", row.get("path") or ""
-    child = item.split(".")[2] if item.count(".") > 1 else ""
-    children = frozenset({f"child-{child}"}) if child else family.children
-    side = path[-1].upper() if path.startswith(_OWN_POSITION) else ""
-    title = f"The ledger, {item.replace('.', ' ')}"
-    if side:
-        return Place("parenting plan", title, "", family.sides[side], frozenset({CONFIDENCE}), family.sides[side])
-    return Place("parenting plan", title, row.get("said_on") or "", family.adults | children)
-
-
-def _terms(_: Family, row: Row) -> Place:
-    return Place("parenting plan", "Term dates", row.get("first_day") or "", frozenset({f"child-{row['child']}"}))
-
-
-def _parent_form(family: Family, row: Row) -> Place:
-    of = family.sides[row["side"]]
-    return Place("parenting plan", "A form for a parent", row.get("made_at") or "", of, frozenset({CONFIDENCE}), of)
 
 
 def _document(family: Family, row: Row) -> Place:
@@ -288,10 +269,10 @@ _PLACES: Final[Mapping[str, Callable[[Family, Row], Place]]] = {
     "unfinished": _unfinished,
     "document": _document,
     "event": _event,
-    "ledger_version": _ledger,
-    "ledger_answer": _ledger,
-    "term_period": _terms,
-    "parent_form": _parent_form,
+    "ledger_version": pack_plan.change,
+    "ledger_answer": pack_plan.change,
+    "term_period": pack_plan.terms,
+    "parent_form": pack_plan.parent_form,
     "closure": _ending,
     "hold": _ending,
 }

@@ -16,16 +16,27 @@ if TYPE_CHECKING:
 _OF_THE_FILE: Final = frozenset(
     {
         *("id", "case_id", "session_id", "number", "scope", "form", "gaps", "more", "chosen", "digest", "at"),
-        *("data", "width", "height", "opened_at", "changed_at", "started_at", "finished_at", "made_at", "written_at"),
+        *("token", "session_item", "data", "width", "height"),
+        *("opened_at", "changed_at", "started_at", "finished_at", "made_at", "written_at"),
     }
 )
 # Columns that the place of a row tells already.
-_IN_PLACE: Final = {"relation": ("child", "adult"), "restriction": ("adult",), "screening": ("criterion",)}
+_IN_PLACE: Final = {
+    "relation": ("child", "adult"),
+    "restriction": ("adult",),
+    "screening": ("criterion",),
+    "ledger_version": ("item",),
+    "ledger_answer": ("item",),
+    "term_period": ("child",),
+    "parent_form": ("side",),
+}
 # Tables with one answer a row, under the path of its question.
-_BY_PATH: Final = frozenset({"session_answer", "report_answer", "form_answer", "unfinished", "amendment"})
+_BY_PATH: Final = frozenset(
+    {"session_answer", "report_answer", "form_answer", "unfinished", "amendment", "ledger_answer"}
+)
 # Columns that hold an answer by the path of their row, as JSON.
 _ANSWERS: Final = frozenset({"value", "before", "after"})
-_LISTS: Final = frozenset({"wish", "decision", "children"})
+_LISTS: Final = frozenset({"wish", "decision", "children", "said_yes"})
 _GROUPS: Final = {"adults": "adult", "children": "child", "others": "other"}
 
 
@@ -47,7 +58,7 @@ def cells(table: str, row: Row, only: Container[str] | None = None) -> Iterator[
         if (only is not None and column not in only) or _blank(column, value, gaps):
             continue
         if value is not None:
-            yield column, _label(path, column), said(column, value)
+            yield column, _label(path, column), said(column, value, path)
         elif column in gaps:
             yield column, _label(path, column), f"({Gap(gaps[column]).label})"
 
@@ -63,7 +74,7 @@ def spaced(name: str) -> str:
     return name.replace("_", " ").replace(".", " ")
 
 
-def said(column: str, value: object) -> str:
+def said(column: str, value: object, path: str = "") -> str:
     """A value as people read it: people by reference, lists with commas, an answer as what it says."""
     match column:
         case "picture":
@@ -76,11 +87,15 @@ def said(column: str, value: object) -> str:
     if isinstance(kept, dict):  # as an amendment keeps it
         kept = kept["value"] if kept.get("gap") is None else f"({Gap(kept['gap']).label})"
     if isinstance(kept, list):
-        return ", ".join(_one(column, str(entry)) for entry in kept)
+        of = path.rpartition(".")[2] if path else column
+        return ", ".join(_one(of, str(entry)) for entry in kept)
     return reference(str(kept))
 
 
 def _one(column: str, entry: str) -> str:
+    if column == "wishes":
+        session, _, number = entry.partition(".")
+        return f"statement {number} of session {session}"
     if column != "children":
         return reference(entry)
     return f"child-{entry}" if entry.isdigit() else entry

@@ -108,9 +108,8 @@ ARRANGEMENT: tuple[Item, ...] = (
     Question(
         "conditions",
         "Does it hold only on a condition?",
-        Kind.LONG,
         when=kept("conditions", agreed),
-        hint="Such as: once Isla has started at her new school. Enter when there is none.",
+        hint="Such as: once the new school has begun. Enter when there is none.",
     ),
     Question(
         "has_steps",
@@ -151,7 +150,7 @@ ARRANGEMENT: tuple[Item, ...] = (
         "How would you tell the children this, in their words?",
         Kind.LONG,
         when=kept("for_child", agreed),
-        hint="Short and plain, and nothing said in confidence. Enter leaves it out of the children's page.",
+        hint="Short and plain, and nothing said in confidence. Left empty, it is left out of the children's page.",
     ),
 )
 
@@ -172,7 +171,7 @@ def _of_side(side: str) -> Iterator[Question]:
         f"What does {{{side}}} offer?",
         Kind.LONG,
         when=kept(f"offered_{side}", _open),
-        hint="What was only offered is kept apart from what was asked. Enter when nothing was.",
+        hint="What was only offered is kept apart from what was asked. Leave it empty when nothing was.",
     )
     yield Question(
         f"offer_told_{side}",

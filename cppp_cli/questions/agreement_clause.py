@@ -89,7 +89,6 @@ CLAUSE: tuple[Item, ...] = (
         "Is there ready-made wording that fits?",
         Kind.CHOICE,
         choices=_clauses,
-        required=True,
         when=_offers_clauses,
         hint="You fill in who, what, where and when, and may change every word afterwards.",
     ),

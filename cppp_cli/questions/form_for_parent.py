@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cppp_cli.programme.topics import OFFERED
 from cppp_cli.questions.model import YES_NO, Choice, Kind, Question, Script, Section
 
 if TYPE_CHECKING:
     from cppp_cli.programme.answers import Value
     from cppp_cli.questions.model import View
+
+
+USUAL = "usual"
+"""The short starting set of topics, and those the plan has already."""
+
+_TOPICS = (
+    Choice(USUAL, "the usual starting topics, and those in the plan", alone=True),
+    *(Choice(section.key, section.label) for section in OFFERED),
+)
 
 
 def _only_if_safe(value: Value, view: View) -> str | None:
@@ -33,6 +43,14 @@ SCRIPT = Script(
                     check=_only_if_safe,
                     hint="A partner or a child may see the paper, the telephone or the computer. Ask {parent} alone.",
                     why="What a parent writes alone at home can be read over a shoulder, or found.",
+                ),
+                Question(
+                    "topics",
+                    "Which topics should it ask about?",
+                    Kind.MANY,
+                    required=True,
+                    choices=_TOPICS,
+                    hint="Three or four at a time are enough to think about at home; each takes two or three pages.",
                 ),
                 Question(
                     "way",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from cppp_cli.errors import BlockedError, NotFoundError
 from cppp_cli.programme.case import Case, Return, State
 from cppp_cli.programme.people import Adult, Child, ContactDetail, OtherPerson, Relation, Restriction
 from cppp_cli.programme.screening import Criterion
+from cppp_cli.store.named import planned_for, spoken_of
 from cppp_cli.store.sheets import CASE, REPORT, RowSheet, storable
 
 if TYPE_CHECKING:
@@ -64,40 +64,22 @@ def discard_draft(db: Database, case_id: int) -> bool:
 
 
 class CaseSheet(RowSheet):
-    """The answers of new-case; nobody a session speaks of leaves them."""
+    """The answers of new-case; nobody a session or the plan speaks of leaves them."""
 
     def drop(self, paths: Iterable[str]) -> None:
         """Remove answers to questions that no longer apply.
 
         Raises:
-            BlockedError: with them somebody would leave the case of whom a session speaks; nothing is removed.
+            BlockedError: with them somebody would leave of whom a session or the plan speaks; nothing is removed.
         """
         leaving = tuple(paths)
         people = {path.removesuffix(".full_name") for path in leaving if path.count(".") == 2}  # noqa: PLR2004 - adults.1.full_name
-        if people & _spoken_of(self._db, self._case_id):
+        if people & (spoken_of(self._db, self._case_id) | planned_for(self._db, self._case_id)):
             raise BlockedError(
-                "A session on file speaks of somebody who would leave the case, so nobody was removed. "
+                "A session or the plan on file speaks of somebody who would leave the case, so nobody was removed. "
                 "Answer yes again where it is asked whether there is another one."
             )
         super().drop(leaving)
-
-
-def _spoken_of(db: Database, case_id: int) -> set[str]:
-    """Everybody whom a session names, as ``children.2``; a discarded session too, since it stays in the file."""
-    found: set[str] = set()
-    for table in ("statement", "letter"):
-        for row in db.query(f"SELECT child, wish, decision FROM {table} WHERE case_id = ?", [case_id]):
-            found.add(f"children.{row['child']}")
-            readers = json.loads(row["wish"] or "[]") + json.loads(row["decision"] or "[]")
-            found |= {reader.replace("child-", "children.") for reader in readers}
-    for row in db.query("SELECT children FROM topic WHERE case_id = ?", [case_id]):
-        found |= {f"children.{number}" for number in json.loads(row["children"] or "[]")}
-    said = "SELECT path, value FROM session_answer WHERE session_id IN (SELECT id FROM session WHERE case_id = ?)"
-    for row in db.query(said, [case_id]):
-        found.add(".".join(row["path"].split(".")[:2]))
-        value = json.loads(row["value"] or "null")
-        found |= set(value) if isinstance(value, list) else set()
-    return found
 
 
 def sheet(db: Database, case_id: int, now: Callable[[], str]) -> CaseSheet:

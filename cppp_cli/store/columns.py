@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,8 +31,9 @@ MOMENTS: Final = frozenset(
 # Answers that have no column and are dates, by the end of their path; not every name that ends so is one.
 _DATES_BY_PATH: Final = DATES | {
     *("review_on", "on", "consent_a_on", "consent_b_on", "safety_on"),
-    *("until_on", "yes_a_on", "yes_b_on", "confirmed_a_on", "confirmed_b_on", "starts_on"),
+    *("until_on", "yes_a_on", "yes_b_on", "confirmed_a_on", "confirmed_b_on", "starts_on", "first", "last"),
 }
+_ITEM_OF_THE_PLAN: Final = re.compile(r"entry\.[1-9]\d*|calendar\.(?:now|a|b|agreed)(?:\.[1-9]\d*)?")
 _ANSWERS: Final = frozenset({"value", "before", "after"})  # of a row with a path, as JSON
 _YEARS: Final = range(2, 9999)  # so that no time zone takes a moment out of the calendar
 
@@ -65,6 +67,8 @@ def _prove_row(table: str, row: Mapping[str, Any]) -> None:
             moment(said)
     if table == "screening" and row["criterion"] not in CRITERIA:
         raise ValueError("a criterion")
+    if "item" in row and not _ITEM_OF_THE_PLAN.fullmatch(row["item"]):
+        raise ValueError("an item of the plan")
     if table == "earlier_change":
         for told in (row["row"], row["before"], row["after"]):
             if told is not None and not isinstance(json.loads(told), dict):

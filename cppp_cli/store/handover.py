@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from cppp_cli.errors import BlockedError, ConflictError, DamagedFileError
+from cppp_cli.errors import AnswersError, BlockedError, ConflictError, DamagedFileError
 from cppp_cli.programme.clean import clean
-from cppp_cli.store import appointments, cases, columns, events, sessions
+from cppp_cli.programme.nights.from_answers import calendar_of, handover_of
+from cppp_cli.programme.parent_form import TOKEN_LENGTH, new_token
+from cppp_cli.store import appointments, cases, columns, events, ledger, parent_forms, sessions, terms
 from cppp_cli.store.arrival import Summary, named_alike, one_line, same_case, summary
 from cppp_cli.store.migrations import NAMES, STEPS
+from cppp_cli.store.named import planned_for
 from cppp_cli.store.outgoing import leaving
 from cppp_cli.store.recorder import digest
 from cppp_cli.store.sealed import FORMATS, HANDOVER, NOT_OURS, Part, write
+from cppp_cli.store.step_003 import begin_ledger
 from cppp_cli.store.whole_case import TABLES, gather, history_of, put_in
 
 if TYPE_CHECKING:
@@ -159,7 +164,9 @@ def bring_in(
         rows = {**handover.rows, "case_file": [{**case, "reference": reference}], "event": elsewhere}
         try:
             _refuse_unknown_columns(db, rows)
-            case_id = put_in(db, rows, replacing)
+            case_id = put_in(db, _with_own_tokens(db, rows), replacing)
+            if "ledger_version" not in handover.rows:
+                begin_ledger(db, case_id)
             _prove(db, case_id)
         except (db.conn.IntegrityError, KeyError, ValueError, TypeError, AttributeError):
             raise DamagedFileError(NOT_OURS) from None
@@ -246,6 +253,16 @@ def _free(db: OfficerFile, wanted: str) -> str:
     return wanted
 
 
+def _with_own_tokens(db: OfficerFile, rows: Rows) -> Rows:
+    """A form that a case here was given as well answers to that case: the arriving one gets another token."""
+    taken = {row["token"] for row in db.query("SELECT token FROM parent_form")}
+    forms = [
+        {**row, "token": new_token(secrets.token_bytes(TOKEN_LENGTH))} if row["token"] in taken else row
+        for row in rows.get("parent_form", ())
+    ]
+    return {**rows, "parent_form": forms}
+
+
 def _prove(db: OfficerFile, case_id: int) -> None:
     """Read the case as every command will: what cannot be read is not taken."""
     cases.load(db, case_id)
@@ -254,3 +271,13 @@ def _prove(db: OfficerFile, case_id: int) -> None:
     cases.report_sheet(db, case_id, str).answers()
     sessions.of_case(db, case_id)
     appointments.history(db, case_id)
+    if not planned_for(db, case_id) <= {f"children.{child.number}" for child in cases.load(db, case_id).children}:
+        raise ValueError("a child of the plan")
+    ledger.entries(db, case_id)
+    people = cases.background(db, case_id, str)
+    for calendar in ledger.calendars(db, case_id).values():
+        with suppress(AnswersError):  # one that is not finished
+            calendar_of(calendar, people)
+            handover_of(calendar)
+    terms.of_case(db, case_id)
+    parent_forms.of_case(db, case_id)

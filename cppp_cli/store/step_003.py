@@ -52,7 +52,7 @@ def m003_ledger(db: Database) -> None:
     for statement in _M003:
         db.execute(statement)
     for (case_id,) in db.execute("SELECT id FROM case_file ORDER BY id").fetchall():
-        _begin_ledger(db, case_id)
+        begin_ledger(db, case_id)
 
 
 _TOPICS_SAID = """SELECT topic.*, session.held_on, session.finished_at FROM topic JOIN session
@@ -62,8 +62,8 @@ _TOPICS_SAID = """SELECT topic.*, session.held_on, session.finished_at FROM topi
     ORDER BY coalesce(held_on, ''), session_id, topic.number"""
 
 
-def _begin_ledger(db: Database, case_id: int) -> None:
-    """What sessions already told of becomes the first version of an entry each.
+def begin_ledger(db: Database, case_id: int) -> None:
+    """What the sessions of a case from before this schema tell of becomes the first version of an entry each.
 
     Where a later session spoke of the same topic and children, what an earlier one said was no longer printed; so
     only the last one's is begun with. The sessions keep it all.

@@ -128,7 +128,11 @@ def _refuse_if_needed(db: OfficerFile, change: Change) -> None:
 
 def _refuse_if_changed_since(db: OfficerFile, change: Change) -> None:
     row = _present(db, change)
-    if change.action == "delete":
+    if change.place == "ledger_version" and change.action == "insert":
+        # What stands of an entry is its versions played one after the other, so none is taken out from below another.
+        later = "SELECT 1 FROM ledger_version WHERE case_id = ? AND item = ? AND number > ?"
+        as_left = row is not None and db.execute(later, list(change.row.values())).fetchone() is None
+    elif change.action == "delete":
         as_left = row is None
     elif row is None:
         as_left = False

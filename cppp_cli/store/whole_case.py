@@ -67,6 +67,7 @@ STAYS: Final = {
 _REFERS: Final = {"case_id": "case_file", "session_id": "session", "picture": "picture"}
 # What half-typed words belong to is a table and the number of its owner (store/sheets.py), or a form of the case.
 _SCOPES: Final = {"case_file": "case_file", "report_answer": "case_file", "session_answer": "session"}
+_FORM_OF_THE_PLAN: Final = "ledger:"  # such a form is named by an item of the case, which keeps its name
 _PICTURE_PATH: Final = re.compile(r"letters\.\d+\.picture")
 
 
@@ -141,14 +142,19 @@ def _renumbered(table: str, row: Mapping[str, Any], given: Mapping[str, Mapping[
 
 
 def _scope(scope: str, given: Mapping[str, Mapping[int, int]]) -> str:
+    if scope.startswith(_FORM_OF_THE_PLAN):
+        return scope
     table, colon, number = scope.partition(":")
     return f"{table}:{given[_SCOPES[table]][int(number)]}" if colon else scope
 
 
 def _statements(kept: str, given: Mapping[int, int]) -> str:
-    """The statements of children an entry of the ledger refers to, as "session.number"."""
+    """The statements of children an entry of the plan refers to, as "session.number".
+
+    One of a session that was taken back since is left out: here its number would be that of another.
+    """
     parts = (str(found).partition(".") for found in json.loads(kept))
-    return json.dumps([f"{given[int(session)]}.{number}" for session, _, number in parts])
+    return json.dumps([f"{given[int(session)]}.{int(number)}" for session, _, number in parts if int(session) in given])
 
 
 def _picture(kept: str | None, given: Mapping[int, int]) -> str | None:

@@ -168,9 +168,10 @@ def need_seen_focus(page):
       const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
       return [style.outlineStyle, parseFloat(style.outlineWidth), field === top || field.contains(top)];
     }""")
-    assert seen[0] == "solid"
-    assert seen[1] >= 2
-    assert seen[2], page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    which = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    assert seen[0] == "solid", which
+    assert seen[1] >= 2, which
+    assert seen[2], which
 
 
 def by_keyboard(page, wanted, most=400):
@@ -330,10 +331,12 @@ def test_going_back_by_keyboard_the_focus_never_hides_under_the_bar(opened, tmp_
     saved(page, tmp_path)
     page.get_by_role("status").get_by_text("in your downloads").wait_for()
     page.get_by_role("button", name="Clear everything").focus()
-    for _ in range(60):
+    steps = 0
+    while not page.evaluate("document.activeElement.id === 'load'"):
         page.keyboard.press("Shift+Tab")
         need_seen_focus(page)
-    assert page.evaluate("document.activeElement.closest('[data-topic]') !== null")
+        steps += 1
+    assert steps > 40
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["marks", "script", "ends", "emoji", "turning", "lines", "check", "long"])

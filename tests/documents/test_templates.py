@@ -185,7 +185,7 @@ def row_for(joint, case):
             else ", ".join(person(case, f"children.{n}") for n in whom)
         )
         if topic["state"].startswith("agreed"):
-            agreed.append((named, topic["wording"], topic["state"]))
+            agreed.append((named, topic["wording"], topic["state"], topic["topic"]))
         else:
             positions = {
                 side_names(case, s): f"Asks the court for: {text(topic, f'position_{s.lower()}') or NO_POSITION}"
@@ -249,7 +249,7 @@ def check_report(given, markdown, readers):
     on = uk(joint["held_on"])
     assert [content[1:] for kind, content in found["Agreed arrangements", ""] if kind == "row"] == [
         (named, words, f"By both on {on}{'; not yet confirmed by either side' if state == 'agreed' else ''}.")
-        for named, words, state in agreed
+        for named, words, state, _ in agreed
     ]
     check_open(still_open, found, "Not agreed, or for the court to decide")
     check_questions(still_open, [at for at in found if at[0] == "Not agreed, or for the court to decide"], found)
@@ -288,7 +288,8 @@ def check_plan(given, markdown, readers):
         for block in blocks
     ]
     wanted = []
-    for named, wording, state in agreed:
+    # How problems are raised stands further below.
+    for named, wording, state, _ in sorted(agreed, key=lambda one: one[3] == "parents_communication"):
         whole = state == "agreed"
         wanted += [
             ("numbered", f"For {named}{'' if whole else ' (agreed in principle)'}:"),

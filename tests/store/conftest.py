@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cppp_cli.programme.answers import Answer, Gap
-from cppp_cli.store import cases, closing, events, forms, records, sessions
+from cppp_cli.programme.ledger import FORM
+from cppp_cli.programme.nights.terms import Period, TermDates
+from cppp_cli.store import cases, closing, events, forms, ledger, parent_forms, records, sessions, terms
 from cppp_cli.store.appointments import Appointment, current, move
 
 LINES = "Word for word:\n“I” – it's cold\tat night… {{ x }} [b]"
@@ -48,6 +52,95 @@ def crowd(desk, case_id, family):
     db.execute("INSERT INTO closure VALUES (?, '2026-08-05', '2026-08-05', '2044-09-12')", [case_id])
     closing.put_hold(db, case_id, "complaint", desk.today)
     closing.lift_hold(db, case_id, "complaint", desk.today)
+    plan(desk, case_id, mark)
+
+
+def plan(desk, case_id, mark):
+    """The plan of a case with everything a plan may hold: what is asked, offered, agreed, drafted, withdrawn."""
+    db, now = desk.db, desk.moment
+    child = next(s for s in sessions.of_case(db, case_id) if s.name == "child")
+    item = ledger.new_entry(db, case_id)
+    said = {
+        "topic": "bedtime",
+        "children": ("2",),
+        "instead": "yes",
+        "state": "progress",
+        "asked_a": f"What A asks for alone, {mark}. {LINES}",
+        "asked_b": f"What B asks for alone, {mark}.",
+        "offered_a": f"An offer of A that may not be told, {mark}.",
+        "offer_told_a": "no",
+        "court_a_as": "own_words",
+        "court_a": f"What A puts to the court, {mark}.",
+        "court_b_as": "as_asked",
+        "court_asked": f"What the court is asked, {mark}.",
+        "wishes": (f"{child.id}.1",),
+    }
+    ledger.add(db, case_id, item, answers(said), now)
+    agreed = {
+        "topic": "bedtime",
+        "children": ("2",),
+        "state": "agreed",
+        "wording": f"To bed at eight, {mark}.",
+        "conditions": f"Once it is dark at eight, {mark}.",
+        "yes_a_on": "2026-08-01",
+        "yes_b_on": "2026-08-02",
+        "confirmed_a_on": "2026-08-03",
+        "steps.1.starts": "from May",
+        "steps.1.words": f"to bed at nine, {mark}",
+        "until_on": "2027-07-31",
+        "review_on": "2027-01-11",
+        "for_child": f"You go to bed at eight, {mark}.",
+        "kept.W07": "flexible",
+        "wishes": (f"{child.id}.1", f"{child.id}.2"),
+    }
+    ledger.add(db, case_id, item, answers(agreed), now)
+    form = ledger.Source(FORM, desk.today)
+    ledger.add(db, case_id, "calendar.a", calendar(f"Grandad's day {mark}"), now, form)
+    ledger.add(db, case_id, "calendar.agreed", calendar("Sports day"), now)
+    ledger.add(db, case_id, "calendar.agreed.2", calendar(f"Carnival {mark}"), now)
+    terms.replace(db, case_id, (1, 2), school(mark))
+    parent_forms.add(db, case_id, "A", f"TOKEN{case_id}", f"safe to give {mark}", now)
+    parent_forms.add(db, case_id, "B", f"KENTO{case_id}", "yes", now)
+    parent_forms.mark_read(db, f"TOKEN{case_id}", now)
+    draft = ledger.LedgerSheet(db, case_id, item)  # begins with what stands
+    draft.put("asked_b", Answer(f"Half an entry, said by B alone, {mark}."))
+    draft.keep_unfinished("wording", f"half a wording {mark}")
+    ledger.LedgerSheet(db, case_id, "calendar.b").put("letters", Answer("AAAABBA"))
+
+
+def answers(said):
+    return {path: Answer(value) for path, value in said.items()}
+
+
+def calendar(day):
+    """One that can be laid out, with a special day and the birthday of the second child."""
+    return answers(
+        {
+            "pattern": "letters",
+            "letters": "AAAAABB AAAAAAA",
+            "starts_on": "2026-09-07",
+            "handover_at": "18:00",
+            "has_special_days": "yes",
+            "special_days.1.day": "birthday.2",
+            "special_days.1.how": "nights",
+            "special_days.1.who": "A",
+            "special_days.1.more": "yes",
+            "special_days.2.day": "every_year",
+            "special_days.2.name": day,
+            "special_days.2.on": "2026-10-11",
+            "special_days.2.how": "nights",
+            "special_days.2.who": "B",
+            "has_swaps": "yes",
+            "swaps.1.first": "2026-11-20",
+            "swaps.1.letter": "B",
+        }
+    )
+
+
+def school(mark):
+    term = Period(date(2026, 9, 3), date(2026, 12, 18), "term", f"Autumn term {mark}")
+    half = Period(date(2026, 10, 26), date(2026, 10, 30), "holiday", "October half term")
+    return TermDates((term, half, Period(date(2026, 9, 4), date(2026, 9, 4), "inset", "Inset day")))
 
 
 @pytest.fixture(scope="session")

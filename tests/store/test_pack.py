@@ -178,6 +178,7 @@ def test_every_column_is_told_or_says_only_how_a_row_is_kept(crowded):
     assert kept == {
         *("id", "case_id", "session_id", "number", "scope", "form", "gaps", "more", "chosen", "digest", "at"),
         *("opened_at", "changed_at", "started_at", "finished_at", "made_at", "written_at"),
+        *("token", "session_item"),
     }
 
 
@@ -269,6 +270,66 @@ def test_what_one_side_said_alone_is_marked_in_the_pack_of_the_other(packs):
     assert told_on
     assert all(marks.CONFIDENCE not in item.marks for item in told_on)
     assert holding(hers, "Not a visitor") == [], "what he said of himself alone"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("side", "other"), [("A", "B"), ("B", "A")])
+def test_what_one_side_asks_for_and_offers_at_the_desk_was_told_in_confidence(
+    packs, rows_by_family, family, side, other
+):
+    """Only what it said in a session, where both are, was not."""
+    adults = {row["side"]: f"adult-{row['number']}" for row in rows_by_family[family]["adult"]}
+    alone = [f"What {side} asks for alone, of {family}"]
+    alone += ["An offer of A that", "What A puts to the court", "Grandad's day"] if side == "A" else ["Half an entry"]
+    for words in alone:
+        own = holding(packs[family, adults[side]], words)
+        assert own, words
+        assert all(marks.CONFIDENCE in item.marks for item in own)
+        for item in holding(packs[family, adults[other]], words):
+            assert marks.EARLIER not in item.marks
+            assert {marks.OTHER, marks.CONFIDENCE} <= set(item.marks), item
+        assert holding(packs[family, "child-2"], words), "the entry is for this child"
+    both = holding(packs[family, adults[other]], f"What the court is asked, of {family}")
+    assert both
+    assert all(marks.CONFIDENCE not in item.marks for item in both)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_what_a_session_gave_to_the_plan_is_no_more_secret_than_there(packs, rows_by_family, family):
+    said = {row["position_b"] for row in rows_by_family[family]["topic"]} - {None}
+    (words,) = said
+    adults = {row["side"]: f"adult-{row['number']}" for row in rows_by_family[family]["adult"]}
+    for side in "AB":
+        sources = {item.source.partition(",")[0]: item for item in holding(packs[family, adults[side]], words)}
+        assert {"The plan", "Joint session"} <= sources.keys()
+        assert all(marks.CONFIDENCE not in item.marks for item in sources.values())
+
+
+def test_an_entry_is_about_the_children_it_was_ever_for(packs):
+    """An entry for Theo alone is not in the pack of Isla, and one for all is in both."""
+    for words, about in (
+        ("To bed at eight, of family-1", {"child-2"}),
+        ("By e-mail, once a week on Sunday", {"child-1", "child-2"}),
+        ("Carnival of family-1", {"child-2"}),
+        ("birthday.2", {"child-1", "child-2"}),  # in the calendar for all
+    ):
+        found = {person for person in ("child-1", "child-2") if holding(packs["family-1", person], words)}
+        assert found == about, words
+
+
+def test_what_the_officer_put_beside_an_entry_is_the_childs_and_the_officers(packs):
+    (item,) = (i for i in packs["family-1", "child-2"].items if "wishes" in i.source and "version 1" in i.source)
+    assert item.words.startswith("statement 1 of session ")
+    assert {marks.CHILD, marks.OWN} <= set(item.marks)
+    assert not [i for i in packs["family-1", "adult-1"].items if "statement 1 of session" in i.words]
+
+
+def test_the_token_of_a_form_is_in_no_pack(packs, rows_by_family):
+    for family in FAMILIES:
+        for row in rows_by_family[family]["parent_form"]:
+            assert all(row["token"] not in told(made) for made in packs.values())
+        assert holding(packs[family, "adult-1"], f"safe to give of {family}")
+        assert not [i for i in packs[family, "adult-2"].items if f"safe to give of {family}" in i.words]
 
 
 def test_the_officers_words_and_court_papers_are_marked(packs):

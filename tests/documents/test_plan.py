@@ -1,0 +1,479 @@
+"""The parenting plan's documents: nobody is misnamed, nothing is told that was not to be told, both sides get the same.
+
+What each document has to say is worked out in ``plan_expected.py`` from the records alone, wherever a name stands.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from cppp_cli.documents import calendar_shown, describe, describe_child, describe_plan
+from cppp_cli.documents.md2docx import to_docx
+from cppp_cli.errors import TemplateError
+from cppp_cli.programme import ledger
+from cppp_cli.programme.case import Case
+
+HERE = Path(__file__).parent
+FAMILIES = ("family-1", "family-2")
+
+
+def _load(name):
+    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # its dataclasses look their own module up
+    spec.loader.exec_module(module)
+    return module
+
+
+made, expected, parity = _load("plan_family"), _load("plan_expected"), _load("test_parity")
+KINDS = tuple(made.TEMPLATE)
+LAID = ("none", "agreed", "proposals", "one each", "two")
+
+
+@pytest.fixture(scope="module")
+def people(shelf, tmp_path_factory):
+    """Both look-alike cases and their officer, from the file."""
+    from cppp_cli.store import cases, officer
+    from cppp_cli.store.file import open_file
+
+    db = open_file(shelf.take("opened", tmp_path_factory.mktemp("people") / "home"), shelf.key)
+    found = SimpleNamespace(officer=officer.load(db), cases={f: cases.load(db, n) for f, n in shelf.cases.items()})
+    db.close()
+    return found
+
+
+@pytest.fixture
+def family(people):
+    return lambda name, laid="agreed", **more: made.family(people.cases[name], people.officer, laid, **more)
+
+
+def plain(spans):
+    return "".join(text for text, *_ in spans)
+
+
+def blocks(markdown):
+    found = []
+    for kind, content in parity.read_markdown(markdown):
+        if kind in {"row", "head"}:
+            found.append((kind, tuple(plain(spans) for _, spans in content)))
+        else:
+            found.append((kind.split()[0], content if kind == "picture" else plain(content)))
+    return found
+
+
+def names_somebody(block, names):
+    kind, content = block
+    texts = content if isinstance(content, tuple) else (content,)
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for text in texts for name in names)
+
+
+def check(family, kind, markdown):
+    """Wherever the document names somebody it says what it has to say, in its order; and every word is there."""
+    found, names = blocks(markdown), expected.names_of(family)
+    wanted = list(expected.EXPECTED[kind](family))
+    assert [b for b in found if names_somebody(b, names)] == [b for b in wanted if names_somebody(b, names)]
+    # What names nobody stands between its neighbours: whose words they are shows by where they are.
+    rest = iter(found)
+    for block in wanted:
+        assert block in rest, block
+
+
+# ---------------------------------------------------------------------------------- who is who
+
+
+@pytest.mark.parametrize("laid", LAID)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", FAMILIES)
+def test_everybody_is_named_where_they_belong(family, name, kind, laid):
+    found = family(name, laid)
+    check(found, kind, found.written(kind))
+
+
+# Exchanges of data a document has no part in: it must not change by them.
+UNTOUCHED = {
+    ("returned", "nights_exchanged"): "it shows no calendar",
+    ("child plan", "words_exchanged"): "it tells what nobody said alone",
+}
+
+
+@pytest.mark.parametrize("exchange", made.EXCHANGES, ids=lambda e: e.__name__)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", FAMILIES)
+def test_people_exchanged_in_the_data_are_exchanged_in_the_document_and_that_is_noticed(family, name, kind, exchange):
+    before = family(name, "one each" if exchange is made.siblings_exchanged else "agreed")
+    after = exchange(before)
+    written = after.written(kind)
+    check(after, kind, written)
+    if (kind, exchange.__name__) in UNTOUCHED:
+        assert written == before.written(kind)
+        return
+    with pytest.raises(AssertionError):
+        check(before, kind, written)
+
+
+@pytest.mark.parametrize("laid", ["agreed", "one each"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", FAMILIES)
+def test_no_single_name_in_the_output_can_be_exchanged_unnoticed(family, name, kind, laid):
+    """Each place where a document names an adult or a child, with the name of the other put there."""
+    found = family(name, laid)
+    written = found.written(kind)
+    one, other = found.case.side("A")[0], found.case.side("B")[0]
+    first, second = found.case.children[:2]
+    tried = 0
+    for x, y in ((one, other), (other, one), (first, second), (second, first)):
+        for place in re.finditer(rf"\b{re.escape(x.called)}\b", written):
+            tried += 1
+            with pytest.raises(AssertionError):
+                check(found, kind, written[: place.start()] + y.called + written[place.end() :])
+    assert tried > (8 if kind == "child plan" else 20)
+
+
+REFERENCE = re.compile(r"\b(sides|to_court|offers|yes|views|nights\[[01]\]|nights)\[([01])\]")
+
+
+def references(folder):
+    """Every place in a shipped template where a side is chosen by its number."""
+    for path in sorted(folder.glob("*.md.j2")):
+        text = path.read_text(encoding="utf-8")
+        for place in re.finditer(r"\b(?:sides|to_court|offers|yes|views|nights|\])?\[([01])\]", text):
+            yield path.name, place.start(1), place[1]
+
+
+PLACES = list(references(made.TEMPLATES))
+
+
+def test_there_are_references_to_exchange():
+    assert {name for name, *_ in PLACES} >= {"parenting_plan.md.j2", "_agreed_when.md.j2", "_agreed_table.md.j2",
+                                             "_positions.md.j2"}  # fmt: skip
+    assert len(PLACES) > 40
+
+
+@pytest.mark.parametrize(("file", "at", "number"), PLACES)
+def test_a_side_exchanged_in_a_template_is_noticed(family, tmp_path, file, at, number):
+    """One reference of one template at a time, in both families, with each calendar there may be."""
+    text = (made.TEMPLATES / file).read_text(encoding="utf-8")
+    (tmp_path / file).write_text(text[:at] + "10"[int(number)] + text[at + 1 :], encoding="utf-8", newline="\n")
+    noticed = 0
+    for name in FAMILIES:
+        for kind in KINDS:
+            for laid in ("agreed", "proposals"):
+                found = with_every_date_apart(family(name, laid))
+                try:
+                    check(found, kind, found.written(kind, (tmp_path, made.TEMPLATES)))
+                except (AssertionError, TemplateError):
+                    noticed += 1
+    assert noticed
+
+
+def with_every_date_apart(found):
+    """So that a date of one side can be told from the other's; the last entry keeps what is the same for both."""
+    specs = dict(found.specs)
+    specs[12] = specs[1] | {"topic": "travel", "yes_a_on": "2026-07-02", "yes_b_on": "2026-07-03", "wishes": (),
+                            "wording": "Word12", "confirmed_a_on": "2026-07-04", "confirmed_b_on": "2026-07-05"}  # fmt: skip
+    return replace(found, specs=specs)
+
+
+def swapped_names(case, side):
+    return " and ".join(adult.full_name for adult in case.adults if adult.side != side)
+
+
+def other_child(entry, entries, case):
+    numbers = ledger.holds_for(entry, entries, case)
+    return " and ".join(child.full_name for child in case.children if child.number not in numbers) or "all the children"
+
+
+def backwards(real):
+    return lambda *args: tuple(reversed(real(*args)))
+
+
+BREAKS = {
+    "sides named the other way round": (Case, "side_names", swapped_names, {"plan", "report", "returned"}),
+    "children of an entry exchanged": (describe_plan, "children_named", other_child, {"plan", "report", "returned"}),
+    "position of the other side": (ledger, "_position", lambda side, *rest: _POSITION({"A": "B", "B": "A"}[side], *rest),
+                                   {"plan", "report", "returned"}),
+    "everybody by the next one's name": (calendar_shown, "called", lambda person: f"not {person.called}", {"child plan"}),
+    "names of the months' letters": (calendar_shown, "Names", lambda a, b, *rest: _NAMES(b, a, *rest),
+                                     {"plan", "report", "child plan"}),
+    "told to the other child": (describe_child, "holds_for", lambda e, es, case: _others(e, es, case), {"child plan"}),
+    "what was heard of the other child": (describe, "statements", lambda session: _exchanged_statements(session),
+                                          {"report", "returned"}),
+}  # fmt: skip
+_POSITION, _NAMES, _STATEMENTS = ledger._position, calendar_shown.Names, describe.statements
+
+
+def _others(entry, entries, case):
+    numbers = ledger.holds_for(entry, entries, case)
+    return tuple(c.number for c in case.children if c.number not in numbers) or numbers
+
+
+def _exchanged_statements(session):
+    return tuple(replace(found, child=3 - found.child) for found in _STATEMENTS(session))
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+@pytest.mark.parametrize("name", FAMILIES)
+def test_the_check_fails_when_what_makes_the_documents_mixes_people_up(family, monkeypatch, name, broken):
+    """It can fail: each of these is a mistake somebody might make in the code behind the templates."""
+    target, attribute, wrong, kinds = BREAKS[broken]
+    monkeypatch.setattr(target, attribute, wrong)
+    found = family(name)
+    for kind in kinds:
+        with pytest.raises(AssertionError):
+            check(found, kind, found.written(kind))
+
+
+# ---------------------------------------------------------------------------------- what is not to be told
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", FAMILIES)
+def test_what_was_only_asked_or_offered_is_neither_printed_nor_given_to_a_template(family, name, kind):
+    found = family(name)
+    given = repr(found.context(kind))
+    for word in made.NEVER:
+        assert any(word in repr(spec) for spec in (*found.specs.values(), *made.SESSIONS.values())), "it is in the case"
+        assert word not in found.written(kind)
+        assert word not in given
+
+
+def test_an_offer_stands_there_only_while_its_maker_lets_it_be_told(family):
+    found = family("family-1")
+    for told_a, told_b in (("yes", "yes"), ("yes", "no"), ("no", "yes"), ("no", "no")):
+        specs = found.specs | {4: found.specs[4] | {"offer_told_a": told_a, "offer_told_b": told_b}}
+        for kind in ("plan", "report"):
+            written = replace(found, specs=specs).written(kind)
+            assert ("ToldA4" in written, "KeptB4" in written) == (told_a == "yes", told_b == "yes")
+
+
+def test_a_childs_wish_stands_by_an_entry_only_when_cleared_for_every_reader(family):
+    from cppp_cli.programme.answers import Answer
+
+    found = family("family-1")
+    assert found.written("plan").count("Said1") == 1
+    for gate in ("wish", "decision"):
+        for readers in (("parent-a", "parent-b"), ("nobody",), ("judge-only",), ()):
+            sessions = tuple(
+                replace(s, answers={**s.answers, f"statements.1.{gate}": Answer(readers)}) if s.kind == "child" else s
+                for s in found.sessions
+            )
+            for kind in KINDS:
+                assert "Said1" not in replace(found, sessions=sessions).written(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", FAMILIES)
+def test_no_document_speaks_of_child_maintenance(family, name, kind):
+    for laid in LAID:
+        written = family(name, laid).written(kind).lower()
+        assert not re.search(r"maintenance|\bband|£|reduction|paying parent", written)
+
+
+def test_what_is_withdrawn_is_not_printed_and_what_was_not_raised_is_named(family):
+    found = family("family-1")
+    written = found.written("plan")
+    assert "Travel" not in written
+    assert "Not talked about: Education and childcare (Theo Ashdown); Money and what the children need." in written
+    assert written.count("Money and what the children need") == 1
+
+
+# ---------------------------------------------------------------------------------- for all, or for one
+
+
+@pytest.mark.parametrize("kind", ["plan", "report", "returned"])
+def test_all_the_children_is_said_only_of_what_holds_for_all(family, kind):
+    found = family("family-1")
+    alone = {1: found.specs[2]}
+    together = alone | {2: found.specs[3]}
+
+    def says(specs):
+        return [line for line in found_lines(replace(found, specs=specs).written(kind)) if "Word2" in line]
+
+    def found_lines(written):
+        if kind != "plan":
+            return written.splitlines()
+        lines = written.splitlines()
+        return [f"{lines[n - 2]} {line}" for n, line in enumerate(lines) if line.startswith("> ")]
+
+    assert "all the children" in says(alone)[0]
+    assert "all the children" not in says(together)[0]
+    assert "Isla Ashdown" in says(together)[0]
+    assert "all the children" in says(alone | {2: found.specs[3] | {"instead": "no"}})[0], "both hold then"
+    assert "all the children" in says(alone | {2: found.specs[3] | {"state": "withdrawn"}})[0], (
+        "an override that is gone"
+    )
+
+
+# ---------------------------------------------------------------------------------- the same room for both
+
+
+@pytest.mark.parametrize("kind", ["plan", "report"])
+@pytest.mark.parametrize("name", FAMILIES)
+def test_both_sides_have_the_same_room_and_prompts(family, house_style, fields, parts, name, kind):
+    found = family(name, "proposals")
+    markdown = found.written(kind)
+    tables = [row for row in blocks(markdown) if row[0] == "row" and row[1][0].startswith(("Asks the court", "Offers"))]
+    assert len(tables) >= 4
+    for _, cells in tables:
+        assert len({cell.partition(":")[0] for cell in cells}) == 1, "the same prompt in both cells"
+    xml = parts(to_docx(markdown, house_style, fields))["word/document.xml"]
+    widths = [
+        {int(cell.get(f"{parity.W}w")) for cell in table.iter(f"{parity.W}gridCol")}
+        for table in xml.iter(f"{parity.W}tbl")
+        if (caption := table.find(f"{parity.W}tblPr/{parity.W}tblCaption")) is not None
+        and caption.get(f"{parity.W}val") == "Positions"
+    ]
+    assert widths
+    assert all(len(found) == 1 for found in widths), "two columns of one width"
+
+
+def test_a_side_that_says_nothing_has_its_place_all_the_same(family):
+    found = family("family-1")
+    silent = {**found.specs[4], "court_b_as": "nothing", "offer_told_a": "no"}
+    rows = [b[1] for b in blocks(replace(found, specs={1: silent}).written("plan")) if b[0] == "row"]
+    assert ("Asks the court for: PutA4", "Asks the court for: puts no position to the court.") in rows
+    assert not [row for row in rows if row[0].startswith("Offers")]
+
+
+# ---------------------------------------------------------------------------------- nothing twice
+
+
+@pytest.mark.parametrize("kind", ["report", "returned"])
+@pytest.mark.parametrize("name", FAMILIES)
+def test_no_sentence_of_an_entry_stands_twice_in_a_report(family, name, kind):
+    found = family(name)
+    written = found.written(kind)
+    words = {value for spec in found.specs.values() for key, value in spec.items() if isinstance(value, str)
+             and re.fullmatch(r"[A-Z]\w+\d+", value)} | {"Said1", "Said3", "Letter1", "Promise1", "Next1"}  # fmt: skip
+    counted = Counter({word: len(re.findall(rf"\b{word}\b", written)) for word in words})
+    assert {word: n for word, n in counted.items() if n > 1} == {}
+    assert counted["Word1"] == counted["Step1"] == counted["Said1"] == 1
+    assert counted["Question4"] == counted["PutA4"] == (1 if kind == "report" else 0)
+
+
+def test_the_report_points_to_the_summary_for_the_calendar_and_repeats_none_of_it(family):
+    found = family("family-1")
+    report, plan = found.written("report"), found.written("plan")
+    assert len([line for line in report.splitlines() if "calendar" in line.lower()]) == 2, "a heading and a paragraph"
+    assert "table: calendar" in plan
+    assert "table: calendar" not in report
+
+
+# ---------------------------------------------------------------------------------- the calendar
+
+
+def test_the_months_hold_every_night_of_the_year_with_its_letter(family):
+    """Counted day by day against the pattern, from the document alone."""
+    from datetime import date, timedelta
+
+    written = family("family-2").written("plan")
+    months = "January February March April May June July August September October November December".split()
+    found, month = {}, None
+    for line in written.splitlines():
+        if match := re.fullmatch(r"(\w+) (20\d\d)", line):
+            month = (int(match[2]), months.index(match[1]) + 1)
+        elif month and line.startswith("|") and "Mon" not in line and ":-:" not in line:
+            for column, square in enumerate(cell.strip() for cell in line.strip("|").split("|")):
+                if square:
+                    day, _, letter = square.partition(" ")
+                    on = date(*month, int(day))
+                    assert on.weekday() == column
+                    found[on] = letter
+    nights = {day: letter for day, letter in found.items() if letter}
+    assert nights == {made.STARTS + timedelta(n): made.FORTNIGHT[n % 14] for n in range(365)}
+
+
+def test_no_calendar_is_shown_where_there_is_none(family):
+    written = family("family-1", "none").written("plan")
+    assert "calendar" not in written.lower()
+    assert "calendar" not in family("family-1", "none").written("report").lower()
+
+
+def test_two_proposals_are_set_side_by_side_and_no_grid_is_drawn(family):
+    written = family("family-1", "proposals").written("plan")
+    assert "table: calendar" not in written
+    assert "the two proposals differ on" in written
+
+
+# ---------------------------------------------------------------------------------- the children's page
+
+
+def test_the_children_are_told_nothing_that_is_not_agreed(family):
+    for name in FAMILIES:
+        found = family(name)
+        written = found.written("child plan")
+        told = {word for spec in found.specs.values() for value in spec.values() if isinstance(value, str)
+                for word in [value] if word in written and re.fullmatch(r"[A-Z]\w+\d+", word)}  # fmt: skip
+        assert told == {"Tell1", "Tell2", "Tell3"}
+        for said in ("Said", "Letter", "Way", "Answer", "View"):
+            assert said not in written
+        assert {"Promise1", "Promise2"} <= set(written.split())
+        assert "7 December 2026" in written
+        for word in ("court", "judge", "order", "legal", "party", "parties", "position", "Cafcass", found.case.number):
+            assert not re.search(rf"\b{word}\b", written, re.IGNORECASE), word
+        for person in (*found.case.adults, *found.case.children):
+            assert person.full_name not in written, "first names only"
+
+
+def syllables(word):
+    return max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e\b", "", word.lower()))))
+
+
+def grade(text):
+    """Flesch and Kincaid's school grade; 3 to 5 is the age of 8 to 10."""
+    sentences = [s for s in re.split(r"[.!?:]\s|\n", text) if re.search(r"[a-z]{2}", s)]
+    words = re.findall(r"[A-Za-z]+", text)
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def test_the_readability_figure_tells_plain_words_from_others():
+    assert grade("The cat is on the mat. You can sit too.") < 1
+    assert grade("The arrangements are to be implemented notwithstanding any subsequent disagreement.") > 12
+
+
+@pytest.mark.parametrize("laid", LAID)
+@pytest.mark.parametrize("name", FAMILIES)
+def test_the_childrens_page_can_be_read_by_a_child_of_eight(family, name, laid):
+    """Its own words; the names are put as short ones, because they are no harder to a child who bears them."""
+    found = family(name, laid)
+    written = "\n".join(content for kind, content in blocks(found.written("child plan")) if kind != "picture")
+    for known in (*expected.names_of(found), found.officer.full_name):
+        written = written.replace(known, "Sam")
+    assert grade(written) <= 4.5
+    longest = max(re.split(r"[.!?:]\s|\n", written), key=lambda s: len(s.split()))
+    assert len(longest.split()) <= 15, longest
+
+
+def test_the_officer_is_told_which_agreements_have_no_words_for_children(family):
+    found = family("family-1")
+    bare = {n: {k: v for k, v in spec.items() if k != "for_child"} for n, spec in found.specs.items()}
+    entries = replace(found, specs=bare).entries
+    assert [e.number for e in describe_child.unworded(entries, ())] == [1, 2, 3]
+    assert [e.number for e in describe_child.unworded(entries, found.laid)] == [2, 3], "the calendar tells the nights"
+    assert describe_child.unworded(found.entries, ()) == ()
+
+
+# ---------------------------------------------------------------------------------- Markdown and Word
+
+
+@pytest.mark.parametrize("laid", ["agreed", "two", "proposals"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_markdown_and_word_say_the_same(family, house_style, fields, parts, kind, laid):
+    markdown = family("family-2", laid).written(kind)
+    settings = replace(fields, header=kind != "child plan")
+    assert parity.read_markdown(markdown) == parity.read_docx(parts(to_docx(markdown, house_style, settings)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_independent_validator_finds_nothing_wrong(family, house_style, fields, audit, kind):
+    settings = replace(fields, header=kind != "child plan")
+    for laid in ("agreed", "two"):
+        assert audit(to_docx(family("family-1", laid).written(kind), house_style, settings)) == []
