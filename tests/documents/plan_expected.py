@@ -78,7 +78,7 @@ class People:
 
 def people_rows(who):
     for child in who.case.children:
-        age = 2026 - child.born.year - ((8, 6) < (child.born.month, child.born.day))
+        age = 2026 - child.born.year - ((child.born.month, child.born.day) > (8, 6))
         yield "row", (child.full_name, uk(child.born), str(age))
     for adult in who.case.adults:
         kinds = {}
@@ -195,6 +195,8 @@ def proposal_blocks(who, laid):
     yield "head", ("Nights", f"As {who.a} proposes", f"As {who.b} proposes")
     yield "row", (f"With {who.a}", str(one.a), str(other.a))
     yield "row", (f"With {who.b}", str(one.b), str(other.b))
+    if one.o or other.o:
+        yield "row", ("With somebody else", str(one.o), str(other.o))
 
 
 def plan(family):
@@ -220,12 +222,9 @@ def plan(family):
         yield from positions(who, number)
     for number, spec in who.specs("for_court"):
         yield "numbered", f"{TITLES[spec['topic']]}, for {who.whom(number)}. {spec['court_asked']}"
-    for laid in family.laid:
-        if laid.agreed:
-            yield from calendar_blocks(who, laid)
-    for laid in family.laid:
-        if laid.proposals:
-            yield from proposal_blocks(who, laid)
+    for make, there in ((calendar_blocks, "agreed"), (proposal_blocks, "proposals")):
+        for laid in family.laid:
+            yield from make(who, laid) if getattr(laid, there) else ()
     for number, spec in who.specs("agreed"):
         if spec["topic"] == "if_things_change":
             yield from _arrangement(who, number)
@@ -236,17 +235,21 @@ def plan(family):
                 "numbered",
                 (f"{TITLES[spec['topic']]}, for {who.whom(number)}: to be looked at again on {uk(spec['review_on'])}."),
             )
-    for laid in family.laid:
-        if laid.agreed:
-            if sum(bool(one.agreed) for one in family.laid) > 1:
-                yield "h2", f"The months, for {who.names(laid.children).children}"
-            yield (
-                "numbered",
-                (
-                    f"Each day shows whose night begins on its evening: A is {who.a} and B is {who.b}. "
-                    "A day without a letter is not counted."
-                ),
-            )
+    yield from _months(who)
+
+
+def _months(who):
+    agreed = [laid for laid in who.family.laid if laid.agreed]
+    for laid in agreed:
+        if len(agreed) > 1:
+            yield "h2", f"The months, for {who.names(laid.children).children}"
+        yield (
+            "numbered",
+            (
+                f"Each day shows whose night begins on its evening: A is {who.a} and B is {who.b}. "
+                "A day without a letter is not counted."
+            ),
+        )
 
 
 def _work_done(who):

@@ -22,7 +22,7 @@ from cppp_cli.programme.sessions import Session
 TEMPLATES = Path(__file__).parents[2] / "templates"
 TODAY = date(2026, 8, 6)
 STARTS = date(2026, 9, 7)  # a Monday
-FORTNIGHT, WEEKLY = "AAAABBA" + "AAAAAAA", "AABBAAA"
+FORTNIGHT, WEEKLY, WITH_OTHERS = "AAAABBA" + "AAAAAAA", "AABBAAA", "AABBAAO"
 CHILD_SESSION, JOINT_SESSION = 50, 60
 MET = "2026-07-29"
 
@@ -145,12 +145,12 @@ TEMPLATE = {
 
 def family(case, officer, laid="agreed", specs=ENTRIES):
     numbers = tuple(child.number for child in case.children)
-    both = (a_year(FORTNIGHT), a_year(WEEKLY))
+    both, proposed = (a_year(FORTNIGHT), a_year(WEEKLY)), (a_year(FORTNIGHT), a_year(WITH_OTHERS))
     kinds = {
         "none": (),
         "agreed": (Laid(numbers, agreed=both[0]),),
-        "proposals": (Laid(numbers, proposals=both),),
-        "one each": (Laid((1,), agreed=both[0]), Laid((2,), proposals=both)),
+        "proposals": (Laid(numbers, proposals=proposed),),
+        "one each": (Laid((1,), agreed=both[0]), Laid((2,), proposals=proposed)),
         "two": (Laid((1,), agreed=both[0]), Laid((2,), agreed=both[1])),
     }
     return Family(case, officer, sessions_of(SESSIONS, case.id), specs, kinds[laid])

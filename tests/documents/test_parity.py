@@ -187,7 +187,7 @@ class HtmlReader(HTMLParser):
 
     def handle_comment(self, data):
         self.skip_next |= data.strip() == "only: markdown"
-        self.facts |= data.strip() == "table: facts"
+        self.facts |= data.strip().startswith("table: facts")
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
@@ -335,6 +335,8 @@ def read_runs(element):
     for run in element.iter(f"{W}r"):
         bold, italic = (run.find(f"{W}rPr/{W}{tag}") is not None for tag in "bi")
         for piece in run:
+            if piece.get(f"{W}type") == "column":  # where the next column of months begins
+                continue
             text = {f"{W}br": "\n", f"{W}tab": "\t", f"{W}t": piece.text}.get(piece.tag)
             spans.append((text or "", bold, italic))
     return merged(spans)

@@ -61,7 +61,7 @@ def plan(desk, case_id, mark):
     child = next(s for s in sessions.of_case(db, case_id) if s.name == "child")
     item = ledger.new_entry(db, case_id)
     said = {
-        "topic": "bedtime",
+        "topic": "house_rules",
         "children": ("2",),
         "instead": "yes",
         "state": "progress",
@@ -77,7 +77,7 @@ def plan(desk, case_id, mark):
     }
     ledger.add(db, case_id, item, answers(said), now)
     agreed = {
-        "topic": "bedtime",
+        "topic": "house_rules",
         "children": ("2",),
         "state": "agreed",
         "wording": f"To bed at eight, {mark}.",
@@ -90,7 +90,7 @@ def plan(desk, case_id, mark):
         "until_on": "2027-07-31",
         "review_on": "2027-01-11",
         "for_child": f"You go to bed at eight, {mark}.",
-        "kept.W07": "flexible",
+        "kept.no-review": "settled_elsewhere",
         "wishes": (f"{child.id}.1", f"{child.id}.2"),
     }
     ledger.add(db, case_id, item, answers(agreed), now)
@@ -99,7 +99,7 @@ def plan(desk, case_id, mark):
     ledger.add(db, case_id, "calendar.agreed", calendar("Sports day"), now)
     ledger.add(db, case_id, "calendar.agreed.2", calendar(f"Carnival {mark}"), now)
     terms.replace(db, case_id, (1, 2), school(mark))
-    parent_forms.add(db, case_id, "A", f"TOKEN{case_id}", f"safe to give {mark}", now)
+    parent_forms.add(db, case_id, "A", f"TOKEN{case_id}", f"yes, by e-mail {mark}", now)
     parent_forms.add(db, case_id, "B", f"KENTO{case_id}", "yes", now)
     parent_forms.mark_read(db, f"TOKEN{case_id}", now)
     draft = ledger.LedgerSheet(db, case_id, item)  # begins with what stands
@@ -123,13 +123,13 @@ def calendar(day):
             "has_special_days": "yes",
             "special_days.1.day": "birthday.2",
             "special_days.1.how": "nights",
-            "special_days.1.who": "A",
+            "special_days.1.who": "a",
             "special_days.1.more": "yes",
             "special_days.2.day": "every_year",
             "special_days.2.name": day,
             "special_days.2.on": "2026-10-11",
             "special_days.2.how": "nights",
-            "special_days.2.who": "B",
+            "special_days.2.who": "b_even",
             "has_swaps": "yes",
             "swaps.1.first": "2026-11-20",
             "swaps.1.letter": "B",

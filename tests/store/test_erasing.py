@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2
 
 from cppp_cli.errors import ConflictError, NotFoundError
 from cppp_cli.programme.answers import Answer
+from cppp_cli.programme.nights.terms import Period, TermDates
 from cppp_cli.store import (
     cases,
     closing,
@@ -27,8 +28,11 @@ from cppp_cli.store import (
     events,
     history,
     keys,
+    ledger,
+    parent_forms,
     records,
     sessions,
+    terms,
 )
 from cppp_cli.store.encrypted import open_database
 from cppp_cli.store.erasing import Subject
@@ -138,6 +142,16 @@ def fill_up(desk, case_id):
     closing.close(desk.db, case_id, closing.Closure(day, day, day))
     closing.put_hold(desk.db, case_id, "appeal", day)
     closing.lift_hold(desk.db, case_id, "appeal", day)
+    item = ledger.new_entry(desk.db, case_id)
+    words = {"topic": "other", "topic_other": "Zanzibar topic", "state": "not_agreed", "asked_a": "Zanzibar asked"}
+    ledger.add(desk.db, case_id, item, {path: Answer(said) for path, said in words.items()}, at)
+    draft = ledger.LedgerSheet(desk.db, case_id, item)
+    draft.put("offered_b", Answer("Zanzibar offered"))
+    draft.keep_unfinished("wording", "Zanzibar wording")
+    ledger.add(desk.db, case_id, "calendar.agreed.2", {"letters": Answer("AAAABBA Zanzibar")}, at)
+    term = Period(date(2026, 9, 3), date(2026, 12, 18), "term", "Zanzibar term")
+    terms.replace(desk.db, case_id, (1, 2), TermDates((term,)))
+    parent_forms.add(desk.db, case_id, "A", f"Zanzibar{case_id}", "Zanzibar safe", at)
     desk.db.execute(
         "INSERT INTO handover (case_id, came_on, came_from) VALUES (?, '2027-01-01', 'Zanzibar')", [case_id]
     )

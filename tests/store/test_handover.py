@@ -455,6 +455,25 @@ SIGNED = {
     "an answer that is no day": "INSERT INTO form_answer VALUES (1, 'close', 'due_on', '\"soon\"', NULL)",
     "an answer that was no day": "UPDATE amendment SET path = 'letters.1.wish_on', before = '{\"value\": \"soon\"}'",
     "a change of nothing": "UPDATE earlier_change SET after = '[red]'",
+    "an item of the plan": "UPDATE ledger_version SET item = 'entry.x' WHERE item LIKE 'entry.%'",
+    "another item of the plan": "UPDATE ledger_answer SET item = 'budget.1'",
+    "a version of nothing": "DELETE FROM ledger_version WHERE item = 'entry.1'",
+    "a version that comes from nowhere": "UPDATE ledger_version SET source = 'rumour'",
+    "a version of a session of nobody": "UPDATE ledger_version SET session_id = 4711 WHERE source = 'session'",
+    "words of the plan that are none": "UPDATE ledger_answer SET value = '{' WHERE path = 'wording'",
+    "a day of a yes": "UPDATE ledger_answer SET value = '\"soon\"' WHERE path = 'yes_a_on'",
+    "a day of a swap": "UPDATE ledger_answer SET value = '\"soon\"' WHERE path = 'swaps.1.first'",
+    "a day in a draft of the plan": "UPDATE form_answer SET value = '\"soon\"' WHERE path = 'yes_a_on'",
+    "an hour": "UPDATE ledger_answer SET value = '\"soon\"' WHERE path = 'handover_at'",
+    "a turn": "UPDATE ledger_answer SET value = '\"C\"' WHERE path = 'special_days.1.who'",
+    "a step of the plan": "UPDATE ledger_answer SET path = 'steps.x.words' WHERE path = 'steps.1.words'",
+    "an entry for a child of nobody": "UPDATE ledger_answer SET value = '[\"17\"]' WHERE path = 'children'",
+    "a calendar for a child of nobody": "UPDATE form_answer SET form = 'ledger:calendar.b.17' WHERE form LIKE '%calendar.b'",
+    "a birthday of nobody": "UPDATE ledger_answer SET value = '\"birthday.17\"' WHERE path = 'special_days.1.day'",
+    "terms of a child of nobody": "UPDATE term_period SET child = 17 WHERE child = 2",
+    "a kind of term": "UPDATE term_period SET kind = 'week'",
+    "a form for nobody": "UPDATE parent_form SET side = 'O'",
+    "statements that are none": "UPDATE ledger_answer SET value = '[\"x.1\"]' WHERE path = 'wishes'",
 }
 # Every cell that was once taken and stopped commands later, and what it held.
 DAYS = {
@@ -469,6 +488,8 @@ DAYS = {
     "letter": ("wish_on", "decision_on"),
     "closure": ("closed_on", "record_confirmed_on", "due_on"),
     "hold": ("since", "lifted_on"),
+    "ledger_version": ("said_on",),
+    "term_period": ("first_day", "last_day"),
 }
 TIMES = {
     "case_file": ("opened_at", "changed_at"),
@@ -480,6 +501,8 @@ TIMES = {
     "document": ("written_at",),
     "event": ("at",),
     "earlier_change": ("at",),
+    "ledger_version": ("made_at",),
+    "parent_form": ("made_at", "read_at"),
 }
 NO_DAY = ("soon", "", "2026-02-30", "20260801", "2026-08-01T00:00:00")
 NO_MOMENT = ("soon", "", "2026-08-01T09:00:00", "9999-01-01T00:00:00", "9999-12-31T23:59:59-12:00", "2026-08-01")

@@ -37,7 +37,7 @@ TABLES = {
     "letter": f"session_id case_id number child form idea_of picture words description {GATES} shown_how shown_by "
     "original more gaps",
     "topic": "session_id case_id number topic topic_other children state wording position_a position_b court_asked "
-    "more gaps",
+    "more gaps entry said_yes",
     "picture": "id case_id media_type width height data added_at",
     "amendment": "id session_id path before after reason at",
     "report_answer": "case_id path value gap",
@@ -54,6 +54,10 @@ TABLES = {
     "hold": "case_id number kind since lifted_on",
     "handover": "case_id came_on came_from consent_a_on consent_b_on safety_on",
     "earlier_change": "case_id number command at action place row before after reason",
+    "ledger_version": "case_id item number source session_id session_item said_on made_at",
+    "ledger_answer": "case_id item number path value gap",
+    "term_period": "case_id child number first_day last_day kind name",
+    "parent_form": "id case_id side token safe made_at read_at",
 }
 # What belongs to no case, and the history, whose words leave by a way of their own: store/erasing.py.
 KEPT_FOR_EVER = {"officer", "unit", "change", "link", "erasure"}
@@ -110,6 +114,8 @@ def test_everything_of_a_case_goes_with_it(desk):
         "hold",
         "handover",
         "earlier_change",
+        "term_period",
+        "parent_form",
     ]  # the two families have no such thing; every other table is put to the test
     with db.recorder.because("test"):
         db.execute("DELETE FROM case_file")
@@ -139,6 +145,25 @@ def test_everything_of_a_case_goes_with_it(desk):
         ("UPDATE adult SET side = 'C' WHERE case_id = 1", []),
         ("UPDATE child SET number = 'two' WHERE case_id = 1", []),
         ("UPDATE picture SET data = 'text' WHERE id = 1", []),
+        ("INSERT INTO ledger_version VALUES (999, 'entry.9', 1, 'desk', NULL, NULL, NULL, '')", []),
+        ("INSERT INTO ledger_version VALUES (1, 'entry.9', 0, 'desk', NULL, NULL, NULL, '')", []),
+        ("INSERT INTO ledger_version VALUES (1, 'entry.9', 1, 'rumour', NULL, NULL, NULL, '')", []),
+        ("INSERT INTO ledger_version VALUES (1, 'entry.9', 1, 'session', NULL, NULL, NULL, '')", []),
+        ("INSERT INTO ledger_version VALUES (1, 'entry.9', 1, 'desk', 1, 1, NULL, '')", []),
+        (
+            "INSERT INTO ledger_version SELECT 1, 'entry.9', 1, 'session', id, 1, NULL, '' FROM session WHERE case_id = 2 LIMIT 1",
+            [],
+        ),
+        ("INSERT INTO ledger_answer VALUES (1, 'entry.9', 1, 'state', '\"agreed\"', NULL)", []),
+        ("UPDATE ledger_answer SET gap = 'blank' WHERE value IS NOT NULL", []),
+        ("INSERT INTO term_period VALUES (1, 9, 1, '2026-09-01', '2026-12-18', 'term', '')", []),
+        ("INSERT INTO term_period VALUES (1, 1, 1, '2026-12-18', '2026-09-01', 'term', '')", []),
+        ("INSERT INTO term_period VALUES (1, 1, 1, '2026-09-01', '2026-12-18', 'week', '')", []),
+        ("INSERT INTO parent_form (case_id, side, token, safe, made_at) VALUES (1, 'O', 'T', 'yes', '')", []),
+        (
+            "INSERT INTO parent_form (case_id, side, token, safe, made_at) SELECT id, 'A', 'T', 'yes', '' FROM case_file",
+            [],
+        ),
     ],
 )
 def test_the_file_itself_refuses_what_cannot_be(desk, statement, values):
@@ -200,16 +225,17 @@ def test_a_step_that_fails_changes_nothing(fresh, tmp_path, key, monkeypatch):
     later = Migrations("cppp")
     later()(migrations.m001_first)
     later()(migrations.m002_history)
+    later()(migrations.m003_ledger)
 
     @later()
-    def m003_breaks(db):
+    def m004_breaks(db):
         db.execute("UPDATE officer SET full_name = 'lost'")
         db.execute("CREATE TABLE half (x TEXT) STRICT")
         db.execute("DROP TABLE document")
         db.execute("INSERT INTO no_such_table VALUES (1)")
 
     monkeypatch.setattr(file, "STEPS", later)
-    monkeypatch.setattr(file, "NAMES", migrations.NAMES | {"m003_breaks"})
+    monkeypatch.setattr(file, "NAMES", migrations.NAMES | {"m004_breaks"})
     with pytest.raises(dbapi2.OperationalError):
         open_file(path, key)
     monkeypatch.undo()
@@ -231,14 +257,15 @@ def test_a_later_step_is_applied_once_and_keeps_what_is_there(fresh, tmp_path, k
     later = Migrations("cppp")
     later()(migrations.m001_first)
     later()(migrations.m002_history)
+    later()(migrations.m003_ledger)
 
     @later()
-    def m003_more(db):
+    def m004_more(db):
         runs.append(1)
         db.execute("CREATE TABLE more (x TEXT) STRICT")
 
     monkeypatch.setattr(file, "STEPS", later)
-    monkeypatch.setattr(file, "NAMES", migrations.NAMES | {"m003_more"})
+    monkeypatch.setattr(file, "NAMES", migrations.NAMES | {"m004_more"})
     for _ in range(2):
         db = open_file(path, key)
         assert db.table("more").exists()
@@ -261,5 +288,5 @@ def test_a_file_of_a_newer_program_is_refused_and_left_as_it_is(fresh, tmp_path,
 
 def test_the_names_of_released_steps_are_never_changed():
     """Files in the world list these names; a renamed step would run again on them."""
-    assert {"m001_first"} <= migrations.NAMES
+    assert {"m001_first", "m002_history"} <= migrations.NAMES
     assert [step.name for step in migrations.STEPS._migrations] == sorted(migrations.NAMES)

@@ -328,8 +328,8 @@ def test_the_token_of_a_form_is_in_no_pack(packs, rows_by_family):
     for family in FAMILIES:
         for row in rows_by_family[family]["parent_form"]:
             assert all(row["token"] not in told(made) for made in packs.values())
-        assert holding(packs[family, "adult-1"], f"safe to give of {family}")
-        assert not [i for i in packs[family, "adult-2"].items if f"safe to give of {family}" in i.words]
+        assert holding(packs[family, "adult-1"], f"by e-mail of {family}")
+        assert not [i for i in packs[family, "adult-2"].items if f"by e-mail of {family}" in i.words]
 
 
 def test_the_officers_words_and_court_papers_are_marked(packs):
