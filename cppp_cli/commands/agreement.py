@@ -114,8 +114,10 @@ def check(
     with opened(ctx) as office:
         found = cases.load(office.db, cases.find(office.db, case))
         if allow or reason:
-            agreement_wording.keep(office, found, entry, allow, reason)
-            return
+            kept = agreement_wording.keep(office, found, entry, allow, reason)
+            if not as_json:
+                result(kept)
+                return
         data = agreement_wording.findings_data(office, found, entry)
         if as_json:
             result(envelope("agreement check", data))
@@ -233,7 +235,8 @@ def read(
         expected = cases.load(office.db, cases.find(office.db, case)) if case else None
         reading = agreement_read.read(office, Path(file).expanduser(), expected, _side(side))
         shown = agreement_read.show(office, reading)
-        if as_json and not yes:
-            result(envelope("agreement read", {"kept": False, "changes": shown}))
+        if as_json:
+            kept = yes and agreement_read.keep(office, reading)
+            result(envelope("agreement read", {"kept": kept, "changes": shown}))
             return
         agreement_read.bring_in(office, reading, agreed=yes, plain_data=shown)

@@ -82,20 +82,31 @@ def script_of(item: str) -> Script:
 def differences(
     script: Script, before: dict[str, Answer], after: dict[str, Answer], known: dict[str, Answer], facts: Facts
 ) -> list[tuple[str, str, str]]:
-    """What is otherwise, as question, answer before and answer after; what was left blank both times is not told."""
+    """What is otherwise, as question, answer before and answer after, whole: here alone old words can be read again.
+
+    What was left blank both times is not told.
+    """
     from cppp_cli.interview.review import label, say_value, step_at
+    from cppp_cli.programme.ledger import AGREED_FOR
     from cppp_cli.questions.flow import steps
 
     order = {step.path: place for place, step in enumerate(steps(script, known, facts))}
     found = []
     for path in sorted({*before, *after}, key=lambda path: (order.get(path, len(order)), path)):
-        old, new = before.get(path), after.get(path)
-        if (old.value if old else None) == (new.value if new else None):
+        old, new = (_said(answers.get(path)) for answers in (before, after))
+        if old == new or path == AGREED_FOR:
             continue
         step = step_at(script, path, known, facts)
-        was, now = (say_value(step, answer) if answer and answer.value is not None else "" for answer in (old, new))
+        was, now = (say_value(step, answer, shown=None) if answer else "" for answer in (old, new))
         found.append((label(step), was, now))
     return found
+
+
+def _said(answer: Answer | None) -> Answer | None:
+    """An answer; none where it was left blank, which nobody need be told of."""
+    from cppp_cli.programme.answers import Gap
+
+    return None if answer is None or (answer.value is None and answer.gap in {None, Gap.BLANK}) else answer
 
 
 def print_versions(told: Sequence[dict[str, Any]]) -> None:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cppp_cli.commands.office import Office
+    from cppp_cli.interview.scripted import Outcome
     from cppp_cli.programme.answers import Answer
     from cppp_cli.programme.case import Case
+    from cppp_cli.questions.model import Facts
+    from cppp_cli.store.ledger import LedgerSheet
 
 DONE, MORE = "done", "more"
 TOPIC = "topic:"
@@ -87,16 +90,21 @@ def _edit(office: Office, case: Case, chosen: str) -> None:
     from cppp_cli.questions.agreement import SCRIPT, settled
     from cppp_cli.store import ledger
 
-    item = ledger.new_entry(office.db, case.id) if chosen.startswith(TOPIC) else chosen
-    if item in ledger.drafts(office.db, case.id) and not _goes_on(office, case, item):
+    with office.db.atomic():  # two windows never begin the same new entry
+        item = ledger.new_entry(office.db, case.id) if chosen.startswith(TOPIC) else chosen
+        begun = item in ledger.drafts(office.db, case.id)
+        sheet = ledger.LedgerSheet(office.db, case.id, item)
+        if chosen.startswith(TOPIC):
+            sheet.put("topic", Answer(chosen.removeprefix(TOPIC)))
+    if begun and not goes_on(office, sheet):
         return
-    sheet = ledger.LedgerSheet(office.db, case.id, item)
-    if chosen.startswith(TOPIC):
-        sheet.put("topic", Answer(chosen.removeprefix(TOPIC)))
     note(f"Case {case.reference} · {case.initials} · the plan")
+    errand = Errand(f"cppp agreement log {case.reference}", case.id)
+    asked_again: set[str] = set()
     while True:
-        facts = entry_facts(office, case, item)
-        ask_to_the_end(office, SCRIPT, sheet, facts, Ways(), Errand(f"cppp agreement log {case.reference}", case.id))
+        ask_to_the_end(office, SCRIPT, sheet, entry_facts(office, case, item), Ways(), errand)
+        if _asks_again(office, case, sheet, item, asked_again):
+            continue
         complete_wording(office, case, sheet, item)
         try:
             made = sheet.finish(settled(sheet.answers()), office.moment)
@@ -107,13 +115,37 @@ def _edit(office: Office, case: Case, chosen: str) -> None:
     _tell_saved(office, case, item, made)
 
 
-def _goes_on(office: Office, case: Case, item: str) -> bool:
-    """Whether the officer goes on with what was begun and left; otherwise it is forgotten."""
-    from cppp_cli.store.ledger import LedgerSheet
+def _asks_again(office: Office, case: Case, sheet: LedgerSheet, item: str, asked: set[str]) -> bool:
+    """Take out what was said of other words than stand on the sheet now; whether there was any.
 
-    sheet = LedgerSheet(office.db, case.id, item)
-    text = f"Found: this entry was begun and left, with {counted(len(sheet.answers()), 'answer')}."
-    if ask_choice(office, text, {"keep": "go on with it", "discard": "discard what was begun"}) == "keep":
+    That is a leave to tell an offer that is another one now, and which wording was meant to be so.
+    """
+    from cppp_cli.questions.agreement import said_of_other_words
+    from cppp_cli.store import ledger
+
+    before, after = ledger.answers(office.db, case.id, item), sheet.answers()
+    if before.get("wording") and before.get("wording") != after.get("wording"):
+        sheet.drop([path for path, kept in sheet.kept().items() if before.get(path) == kept])
+    stale = set(said_of_other_words(before, after)) - asked
+    asked |= stale
+    if stale:
+        note("What was said of the words before does not go for the new ones, so it is asked again.")
+        sheet.drop(stale)
+    return bool(stale)
+
+
+def goes_on(office: Office, sheet: LedgerSheet) -> bool:
+    """Whether the officer goes on with what was begun and left; otherwise it is forgotten.
+
+    Where the plan was changed since, the officer is told so, and goes on from what stands now.
+    """
+    newer = len(sheet.newer) if sheet.outdated else 0
+    since = f" The plan was changed there since, by {counted(newer, 'version')}; cppp agreement history tells how."
+    text = f"Found: this was begun and left, with {counted(len(sheet.answers()), 'answer')}.{since if newer else ''}"
+    with_it = "go on with it, beside what stands now" if newer else "go on with it"
+    if ask_choice(office, text, {"keep": with_it, "discard": "discard what was begun"}) == "keep":
+        if sheet.outdated:
+            sheet.bring_up_to_date()
         return True
     with office.db.atomic():
         sheet.clear()
@@ -145,15 +177,18 @@ def _from_file(office: Office, case: Case, ways: Ways) -> None:
 
     given = read_answers(ways.answers) if ways.answers else {}
     facts = entry_facts(office, case)
-    sheet = MemorySheet(_as_they_stand(office, case, given))
-    refuse(apply(LOG, sheet, facts, given, attach=no_pictures, complete=True), complete=True)
     made: list[str] = []
     with office.db.atomic():
-        for number, answers in _by_entry(sheet.answers()).items():
+        sheet = MemorySheet(_as_they_stand(office, case, given, facts))
+        refuse(_told_by_number(apply(LOG, sheet, facts, given, attach=no_pictures, complete=True)), complete=True)
+        by_entry = _by_entry(sheet.answers())
+        _refuse_twice(by_entry)
+        for number, answers in by_entry.items():
             chosen = str(answers["entry"].value)
-            item = ledger.new_entry(office.db, case.id) if chosen == NEW else item_of(str(chosen))
+            item = ledger.new_entry(office.db, case.id) if chosen == NEW else item_of(chosen)
+            after = settled(answers) | _kept(ledger.answers(office.db, case.id, item), answers)
             try:
-                version = ledger.add(office.db, case.id, item, settled(answers), office.moment)
+                version = ledger.add(office.db, case.id, item, after, office.moment)
             except BlockedError as against:
                 raise AnswersError(f"entries.{number}: {against}") from None
             made += [item] if version else []
@@ -162,19 +197,76 @@ def _from_file(office: Office, case: Case, ways: Ways) -> None:
     result(f"{counted(len(made), 'entry', 'entries')} of the plan saved.")
 
 
-def _as_they_stand(office: Office, case: Case, given: Mapping[str, object]) -> dict[str, Answer]:
+def _as_they_stand(office: Office, case: Case, given: Mapping[str, object], facts: Facts) -> dict[str, Answer]:
     """The entries a file changes, as they stand, so that it needs to hold only what is otherwise."""
-    from cppp_cli.programme.ledger import item_of
+    from cppp_cli.programme.ledger import AGREED_FOR, KEPT, item_of
     from cppp_cli.store import ledger
 
     found: dict[str, Answer] = {}
     for path, chosen in given.items():
-        group, _, rest = path.partition(".")
-        number, _, key = rest.partition(".")
-        if group == "entries" and key == "entry" and str(chosen).isdigit():
-            stands = ledger.answers(office.db, case.id, item_of(str(chosen)))
-            found |= {f"entries.{number}.{name}": answer for name, answer in stands.items()}
+        lead, _, key = path.rpartition(".")
+        group, _, _ = lead.partition(".")
+        number = _number_of(chosen, facts) if (group, key) == ("entries", "entry") else ""
+        if number:
+            stands = ledger.answers(office.db, case.id, item_of(number))
+            stale = _of_other_words(stands, lead, given)
+            found |= {
+                f"{lead}.{name}": answer
+                for name, answer in stands.items()
+                if name not in stale and name != AGREED_FOR and not name.startswith(KEPT)
+            }
     return found
+
+
+def _number_of(chosen: object, facts: Facts) -> str:
+    """The number of the entry a file means, however it names it; empty for a new one, and where none fits."""
+    from cppp_cli.questions.agreement import LOG
+    from cppp_cli.questions.flow import steps
+    from cppp_cli.questions.read import NotValidError, read
+
+    try:
+        said = str(read(steps(LOG, {}, facts)[0], chosen))
+    except NotValidError:
+        return ""
+    return said if said.isdigit() else ""
+
+
+def _of_other_words(stands: Mapping[str, Answer], lead: str, given: Mapping[str, object]) -> tuple[str, ...]:
+    """What a file has to say anew, because it changes the words it was said of."""
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.questions.agreement import said_of_other_words
+
+    words = [f"{kind}_{side}" for kind in ("asked", "offered") for side in ("a", "b")]
+    after = {path: Answer(str(given[f"{lead}.{path}"]).strip()) for path in words if f"{lead}.{path}" in given}
+    return said_of_other_words(dict(stands), {**stands, **after})
+
+
+def _kept(stands: Mapping[str, Answer], answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Which wording is deliberate, as long as the wording stays."""
+    from cppp_cli.programme.ledger import KEPT
+
+    same = stands.get("wording") == answers.get("wording")
+    return {path: answer for path, answer in stands.items() if same and path.startswith(KEPT)}
+
+
+def _refuse_twice(by_entry: Mapping[int, Mapping[str, Answer]]) -> None:
+    """A file that changes one entry in two places would take back with the second what it says in the first."""
+    seen: set[object] = set()
+    for number, answers in by_entry.items():
+        chosen = answers["entry"].value
+        if chosen in seen and str(chosen).isdigit():
+            raise AnswersError(f"entries.{number}.entry: The file changes this entry in another place as well.")
+        seen.add(chosen)
+
+
+def _told_by_number(outcome: Outcome) -> Outcome:
+    """What is wrong with a file, without the words of an entry or of a child that its choices would repeat."""
+    wordy = (".entry", ".wishes")
+    for place, line in enumerate(outcome.problems):
+        path = line.partition(":")[0]
+        if path.endswith(wordy) and "Choose one of" in line:
+            outcome.problems[place] = f"{path}: Choose what cppp agreement log CASE --questions lists here."
+    return outcome
 
 
 def _by_entry(answers: Mapping[str, Answer]) -> dict[int, dict[str, Answer]]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cppp_cli.commands.agreement_form import form_for
 from cppp_cli.commands.guided import ask_yes_no
-from cppp_cli.errors import AnswersError, BlockedError
-from cppp_cli.show import note, paragraph, result
+from cppp_cli.errors import AnswersError, BlockedError, ConflictError
+from cppp_cli.show import counted, moment, note, paragraph, result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +42,7 @@ class Reading:
     side: str
     answers: ParentAnswers
     changes: tuple[Change, ...]
+    read_before: str = ""  # the moment at which answers from the same form were kept
 
 
 def read(office: Office, path: Path, case: Case | None, side: str | None) -> Reading:
@@ -71,7 +72,7 @@ def read(office: Office, path: Path, case: Case | None, side: str | None) -> Rea
     fits(answers, form)
     positions = as_positions(answers, form)
     changes = tuple(_changes(office, found, given.side, answers, positions, form))
-    return Reading(found, given.side, answers, changes)
+    return Reading(found, given.side, answers, changes, given.read_at)
 
 
 def _bytes(path: Path) -> bytes:
@@ -97,13 +98,28 @@ def _changes(
         item = known.item if known else item_of(fresh)
         taken.add(item)
         before = ledger.answers(office.db, case.id, item) if known else {}
-        after = before | said
+        after = before | _still_put(side.lower(), before, said) | said
         if known is None:
             fresh += 1
             after |= {"topic": Answer(topic), "children": Answer(children), "state": Answer("not_raised")}
             after |= {"topic_other": Answer(other)} if other else {}
         if before != after:
             yield Change(item, known.title if known else _title(topic, other), before, after)
+
+
+def _still_put(side: str, before: dict[str, Answer], said: dict[str, Answer]) -> dict[str, Answer]:
+    """What this side put to the court before, in the words it had then.
+
+    New words were written for the officer: they reach the court and the other side only when this side asks for it.
+    The same goes for a new offer, of which the form asks anew whether it may be told.
+    """
+    from cppp_cli.programme.answers import Answer
+
+    asked, put = f"asked_{side}", f"court_{side}_as"
+    if asked not in said or before.get(asked) == said[asked] or before.get(put) != Answer("as_asked"):
+        return {}
+    words = before.get(asked, Answer())
+    return {put: Answer("own_words"), f"court_{side}": words} if words.value else {put: Answer("nothing")}
 
 
 def _title(topic: str, other: str) -> str:
@@ -134,13 +150,18 @@ def _said(
     """Each proposal as topic, topic of their own, children, and the answers of an entry."""
     from cppp_cli.programme.answers import Answer
 
-    for position in positions:
-        yield position.topic, "", _children(position, positions, form), _answers(side, position)
     review = answers.review
     every = f"After {review.months} months." if review.months else ""
     sooner = f"Sooner if: {review.sooner}" if review.sooner else ""
     words = "\n".join(part for part in (every, review.words, sooner) if part)
-    if words and not any(position.topic == REVIEW for position in positions):
+    for position in positions:
+        said = _answers(side, position)
+        if words and position.topic == REVIEW and not position.children:
+            asked = said.get(f"asked_{side}", Answer()).value
+            said[f"asked_{side}"] = Answer(f"{asked}\n{words}" if asked else words)
+            words = ""
+        yield position.topic, "", _children(position, positions, form), said
+    if words:
         yield REVIEW, "", ("all",), {f"asked_{side}": Answer(words)}
     if answers.anything_else:
         yield OTHER, "Anything else", ("all",), {f"asked_{side}": Answer(answers.anything_else)}
@@ -200,12 +221,12 @@ def bring_in(office: Office, reading: Reading, *, agreed: bool, plain_data: list
         NoTerminalError: nobody is there to ask, and ``agreed`` is not given.
     """
     from cppp_cli.programme.dates import short_date
-    from cppp_cli.programme.ledger import FORM
-    from cppp_cli.store import ledger, parent_forms
 
     case, side = reading.case, reading.side
     day = reading.answers.saved_at.date()
     result(f"Case {case.reference} · {case.initials} · from {case.side_names(side)} (side {side}), {short_date(day)}")
+    if reading.read_before:
+        note(f"Answers from this form were kept before, on {moment(reading.read_before)}. These may be older or newer.")
     for row in plain_data:
         result(f"\n{row['title']} ({row['item'].replace('.', ' ')})")
         for line in row["changes"]:
@@ -217,10 +238,27 @@ def bring_in(office: Office, reading: Reading, *, agreed: bool, plain_data: list
     if not agreed and not ask_yes_no(office, "Keep this as what they propose? Nothing becomes agreed by it."):
         note("Nothing was changed.")
         return False
-    with office.db.atomic():
-        for change in reading.changes:
-            ledger.add(office.db, case.id, change.item, change.after, office.moment, ledger.Source(FORM, day))
-        parent_forms.mark_read(office.db, reading.answers.token, office.moment)
-    result(f"Kept: proposals on {len(reading.changes)} topics. cppp agreement compare {case.reference}")
+    keep(office, reading)
+    result(f"Kept: proposals on {counted(len(reading.changes), 'topic')}. cppp agreement compare {case.reference}")
     note("The file they sent holds personal data in the open. Delete it when you no longer need it.")
     return True
+
+
+def keep(office: Office, reading: Reading) -> bool:
+    """Keep it as that side's proposals, all of it or nothing; whether there was anything to keep.
+
+    Raises:
+        ConflictError: something of it was changed since it was shown.
+    """
+    from cppp_cli.programme.ledger import FORM
+    from cppp_cli.store import ledger, parent_forms
+
+    source = ledger.Source(FORM, reading.answers.saved_at.date())
+    with office.db.atomic():
+        for change in reading.changes:
+            if ledger.answers(office.db, reading.case.id, change.item) != change.before:
+                raise ConflictError("The plan was changed meanwhile, so nothing was kept. Read the file again.")
+            ledger.add(office.db, reading.case.id, change.item, change.after, office.moment, source)
+        if reading.changes:
+            parent_forms.mark_read(office.db, reading.answers.token, office.moment)
+    return bool(reading.changes)

@@ -20,7 +20,7 @@ WORDS = 90  # characters of wording on the board
 def board(office: Office, case: Case) -> None:
     """Every entry in one row, and which of the starting topics nobody has raised."""
     from cppp_cli.checks import plan_wording
-    from cppp_cli.programme.ledger import STATES, children_named
+    from cppp_cli.programme.ledger import ENTRY, STATES, came_later, children_named
     from cppp_cli.store import ledger
 
     entries = ledger.entries(office.db, case.id)
@@ -46,7 +46,13 @@ def board(office: Office, case: Case) -> None:
     count = len(plan_wording.findings(entries))
     if count:
         note(f"The wording leaves {counted(count, 'question')} open: cppp agreement check {case.reference}")
-    begun = ledger.drafts(office.db, case.id)
+    for entry in entries:
+        if came_later(entry, case):
+            note(
+                f"Entry {entry.number} was agreed for all the children before another child came into the case, and "
+                "does not hold for that child. If it is to: ask both, and log the day on which they said yes."
+            )
+    begun = [item for item in ledger.drafts(office.db, case.id) if item.startswith(ENTRY)]
     if begun:
         note(f"Begun and not finished: {counted(len(begun), 'entry', 'entries')}. cppp agreement log {case.reference}")
 

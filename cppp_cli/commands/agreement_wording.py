@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cppp_cli.checks.wording import WordingFinding
     from cppp_cli.commands.office import Office
+    from cppp_cli.programme.answers import Answer
     from cppp_cli.programme.case import Case
     from cppp_cli.programme.ledger import Entry
     from cppp_cli.store.ledger import LedgerSheet
@@ -25,21 +26,26 @@ def complete_wording(office: Office, case: Case, sheet: LedgerSheet, item: str) 
 
     Each answer completes the wording and is kept at once. When the words changed, both sides' yes is asked again.
     """
-    before = _wording(sheet)
-    left: set[tuple[str, int]] = set()
+    before = sheet.answers()
+    left: set[tuple[str, str]] = set()
     while (found := _next_finding(office, case, sheet, item, left)) is not None:
         _tell(found)
         chosen = ask_choice(
             office, found.question, {"answer": "answer it now", LATER: "leave it for now", KEEP: "it is meant to be so"}
         )
         if chosen == LATER:
-            left.add((found.id, found.start))
+            left.add(_left(found))
         elif chosen == KEEP:
             _keep_on_purpose(office, sheet, found)
         else:
             _answer(office, sheet, found)
-    if _wording(sheet) != before:
-        _ask_yes_again(office, sheet)
+    if before.get("wording") != sheet.answers().get("wording"):
+        _ask_yes_again(office, sheet, before)
+
+
+def _left(found: WordingFinding) -> tuple[str, str]:
+    """What tells a question that was left for now from others, whatever is answered before it in the text."""
+    return found.id, found.words if found.completion is None else ""
 
 
 def _wording(sheet: LedgerSheet) -> str:
@@ -52,11 +58,12 @@ def _entry_so_far(sheet: LedgerSheet, item: str) -> Entry:
     from cppp_cli.programme.ledger import DESK, ENTRY, Version, entry
     from cppp_cli.questions.agreement import settled
 
-    return entry(int(item.removeprefix(ENTRY)), [Version(item, 1, DESK, None, "", dict(settled(sheet.answers())))])
+    said = settled(sheet.answers()) | sheet.kept()
+    return entry(int(item.removeprefix(ENTRY)), [Version(item, 1, DESK, None, "", dict(said))])
 
 
 def _next_finding(
-    office: Office, case: Case, sheet: LedgerSheet, item: str, left: set[tuple[str, int]]
+    office: Office, case: Case, sheet: LedgerSheet, item: str, left: set[tuple[str, str]]
 ) -> WordingFinding | None:
     from cppp_cli.checks import plan_wording
     from cppp_cli.store import ledger
@@ -66,7 +73,7 @@ def _next_finding(
         return None
     others = [other for other in ledger.entries(office.db, case.id) if other.number != entry.number]
     found = plan_wording.of_entry(entry, [*others, entry])
-    return next((finding for finding in found if (finding.id, finding.start) not in left), None)
+    return next((finding for finding in found if _left(finding) not in left), None)
 
 
 def _tell(found: WordingFinding) -> None:
@@ -86,6 +93,7 @@ def _keep_on_purpose(office: Office, sheet: LedgerSheet, found: WordingFinding) 
 def _answer(office: Office, sheet: LedgerSheet, found: WordingFinding) -> None:
     from cppp_cli.checks import wording
     from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.ledger import CONFIRMED, YES
     from cppp_cli.questions.model import Kind, Question
 
     hint = f"It is added to the wording: {found.completion.replace('{answer}', '…')}" if found.completion else (
@@ -93,21 +101,36 @@ def _answer(office: Office, sheet: LedgerSheet, found: WordingFinding) -> None:
     )  # fmt: skip
     said = ask_one(office, Question("answer", found.question, Kind.TEXT, hint=hint, required=True))
     words = wording.complete(_wording(sheet), found, said)
-    sheet.put("wording", Answer(words))
+    with office.db.atomic():  # whoever is cut off here has the words without a yes, and is asked for it
+        sheet.put("wording", Answer(words))
+        sheet.drop([path for path in (*YES, *CONFIRMED) if path in sheet.answers()])
     note("The wording is now:")
     note(f"  {words}")
 
 
-def _ask_yes_again(office: Office, sheet: LedgerSheet) -> None:
-    """The words are other ones than both said yes to, unless they are asked."""
+def _ask_yes_again(office: Office, sheet: LedgerSheet, before: Mapping[str, Answer]) -> None:
+    """Both are asked for the yes to the words as they are now; without it they agree in principle, as they did before.
+
+    A confirmation was of the words before, so it falls.
+    """
     from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.ledger import YES
+    from cppp_cli.questions.conditions import not_after_today
+    from cppp_cli.questions.model import Kind, Question
 
     rows = {"yes": "yes, both", "no": "not yet: it is agreed in principle"}
     if ask_choice(office, "The words were completed. Have both said yes to them as they are now?", rows) == "no":
-        sheet.put("state", Answer("agreed_in_principle"))
-        sheet.drop([path for path in ("confirmed_a_on", "confirmed_b_on") if path in sheet.answers()])
-    if "words_changed" not in sheet.answers():
-        sheet.put("words_changed", Answer("slip"))
+        given = {"state": Answer("agreed_in_principle"), "words_changed": Answer("slip")}
+        given |= {path: before[path] for path in YES if path in before}
+    else:
+        text = "On which day did both say yes to them?"
+        day = Answer(
+            ask_one(office, Question("day", text, Kind.DATE, required=True, lean="past", check=not_after_today))
+        )
+        given = {"words_changed": Answer("both"), "changed_on": day} | dict.fromkeys(YES, day)
+    with office.db.atomic():
+        for path, answer in given.items():
+            sheet.put(path, answer)
 
 
 # ------------------------------------------------------------------ the command
@@ -161,13 +184,14 @@ def print_findings(data: Sequence[Mapping[str, object]]) -> None:
         note("The wording of what is agreed leaves no question open.")
 
 
-def keep(office: Office, case: Case, number: int | None, finding: str | None, reason: str | None) -> None:
-    """Keep one finding of an entry as deliberate, with a reason by its code.
+def keep(office: Office, case: Case, number: int | None, finding: str | None, reason: str | None) -> str:
+    """Keep one finding of an entry as deliberate, with a reason by its code; says what was kept.
 
     Raises:
         UsageProblemError: the entry, the finding or the reason is missing or not known.
-        NotFoundError: there is no entry of that number.
+        NotFoundError: there is no entry of that number, or no such finding in it.
     """
+    from cppp_cli.checks import plan_wording
     from cppp_cli.checks.wording import IDS, KEPT
     from cppp_cli.commands.case_end import refuse_if_closed
     from cppp_cli.programme.answers import Answer
@@ -181,8 +205,14 @@ def keep(office: Office, case: Case, number: int | None, finding: str | None, re
             f"one of:\n{codes}"
         )
     refuse_if_closed(office, case)
-    _refuse_unknown(ledger.entries(office.db, case.id), number)
+    entries = ledger.entries(office.db, case.id)
+    _refuse_unknown(entries, number)
+    if finding not in {found.id for entry, found in plan_wording.findings(entries) if entry.number == number}:
+        raise NotFoundError(
+            f"The wording of entry {number} has no such finding, so there is nothing to keep. "
+            f"To see what it has: cppp agreement check {case.reference} --entry {number}"
+        )
     item = item_of(number)
     after = ledger.answers(office.db, case.id, item) | {f"kept.{finding}": Answer(reason)}
     ledger.add(office.db, case.id, item, after, office.moment)
-    result(f"Kept: {finding} of entry {number}, {KEPT[reason]}.")
+    return f"Kept: {finding} of entry {number}, {KEPT[reason]}."

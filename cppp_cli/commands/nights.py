@@ -112,7 +112,7 @@ def nights(
     if case is not None:
         from cppp_cli.commands.nights_case import Asked, of_case
 
-        of_case(ctx, case, Asked(of, compare, child), window, shown)
+        of_case(ctx, case, Asked(of, compare, child, first is None), window, shown)
         return
     begins, at = _day(starts, today, "--starts"), _time(handover)
     one, *other = (

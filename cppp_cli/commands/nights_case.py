@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -34,6 +34,7 @@ class Asked:
     of: str | None = None
     compare: str | None = None
     child: int | None = None
+    any_first: bool = False  # nobody said from which night to count
 
 
 Named: TypeAlias = "tuple[str, Calendar, time | None]"
@@ -66,6 +67,10 @@ def of_case(ctx: typer.Context, case: str, asked: Asked, window: Window, shown: 
     with opened(ctx) as office:
         found = cases.load(office.db, cases.find(office.db, case))
         held = held_by(office, found, asked, window)
+        starts = min(calendar.starts_on for one in held for _, calendar, _ in (one.one, one.other or one.one))
+        if asked.any_first and starts > window.first:  # what begins later is not counted before it begins
+            window = replace(window, first=starts)
+            held = held_by(office, found, asked, window)
         if shown.ics and len(held) > 1:
             raise UsageProblemError("These children have different calendars. Choose one child with --child NUMBER.")
         pairs = [

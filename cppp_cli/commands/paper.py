@@ -25,12 +25,12 @@ SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"
 
 @dataclass(frozen=True)
 class Paper:
-    """One kind of document: its template, how its file is called, how its header is titled, and if it has one."""
+    """One kind of document: its template, how its file and its header are called, and whether it is for children."""
 
     kind: str
     template: str
     short_title: str
-    header: bool = True
+    for_children: bool = False
 
 
 REPORT = Paper("cppp-report", "cppp_report.md.j2", "CPPP report")
@@ -38,7 +38,7 @@ RETURNED = Paper("cppp-report", "cppp_report_returned.md.j2", "CPPP report (retu
 TIMETABLE = Paper("timetable", "timetable.md.j2", "Timetable of the programme")
 PLAN = Paper("parenting-plan", "parenting_plan.md.j2", "Parenting plan: summary")
 # A page that children keep shows nobody who finds it that there is a case.
-CHILD_PLAN = Paper("childrens-plan", "child_plan.md.j2", "Our plan", header=False)
+CHILD_PLAN = Paper("childrens-plan", "child_plan.md.j2", "Our plan", for_children=True)
 
 
 @dataclass(frozen=True)
@@ -168,14 +168,14 @@ def _bytes(
 
     house = next(f / "house-style.docx" for f in folders if (f / "house-style.docx").exists())
     said = DocFields(
-        title=f"{paper.short_title}, {case.number}" if paper.header else paper.short_title,
-        subject="Positive co-Parenting Programme" if paper.header else "",
+        title=paper.short_title if paper.for_children else f"{paper.short_title}, {case.number}",
+        subject="" if paper.for_children else "Positive co-Parenting Programme",
         author=office.officer.full_name,
-        case_number=case.number if paper.header else "",
-        classification=MARKING if paper.header else "",
+        case_number="" if paper.for_children else case.number,
+        classification="" if paper.for_children else MARKING,
         short_title=paper.short_title,
         status="DRAFT",
-        header=paper.header,
+        for_children=paper.for_children,
         created=datetime.combine(day, time(), UTC),
     )
     return to_docx(markdown, house.read_bytes(), said, dict(pictures))

@@ -78,13 +78,17 @@ def run_for_children(office: Office, case_id: int, want: Wanted) -> list[Path]:
     """Write the children's page, and tell the officer what has no words for children yet; the files written."""
     from cppp_cli.commands import paper
     from cppp_cli.commands.plan_calendar import laid_out
-    from cppp_cli.documents import contexts, describe_child
+    from cppp_cli.documents import calendar_shown, contexts, describe_child
+    from cppp_cli.programme.sessions import latest
     from cppp_cli.store import cases, ledger, sessions
 
     case = cases.load(office.db, case_id)
     held = sessions.of_case(office.db, case_id)
     entries, laid = ledger.entries(office.db, case_id), laid_out(office, case)
     _tell_unworded(describe_child.unworded(entries, laid), case.reference)
+    told, promises = describe_child.worded(case, entries), describe_child.promised(latest(held, "joint"))
+    if describe_child.too_long(told, promises, calendar_shown.told_to_children(case, laid)):
+        note("The children's page may be longer than one page. Shorten the words for children, or leave some out.")
 
     def build(version: int) -> dict[str, object]:
         return contexts.child_plan(case, office.officer, held, entries, today=office.today, version=version, laid=laid)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,11 +17,18 @@ if TYPE_CHECKING:
     from cppp_cli.programme.nights.rules import Calendar
     from cppp_cli.programme.nights.terms import TermDates
 
-Arranged: TypeAlias = "tuple[Calendar, time | None]"  # the hour only where it is settled
-
 _LEAP_DAY = (2, 29)
 AGREED, OF_A, OF_B = "agreed", "a", "b"
 """The calendars a plan is made of, as the ledger names them; a child's own is ``agreed.2``."""
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A calendar, the hour of its handovers where that is settled, and when A and B said yes to it."""
+
+    calendar: Calendar
+    handover_at: time | None
+    yes_on: tuple[date | None, date | None]
 
 
 def laid_out(office: Office, case: Case) -> tuple[Laid, ...]:
@@ -58,7 +66,10 @@ def _calendars(
 
     def read(name: str) -> Arranged | None:
         answers = kept.get(f"{name}.{child}") or kept.get(name)
-        return (calendar_of(answers, people, terms=school), handover_of(answers)) if answers else None
+        if not answers:
+            return None
+        yes_on = _day(answers, "yes_a_on"), _day(answers, "yes_b_on")
+        return Arranged(calendar_of(answers, people, terms=school), handover_of(answers), yes_on)
 
     agreed = read(AGREED)
     if agreed:
@@ -67,15 +78,21 @@ def _calendars(
     return proposed if len(proposed) == len((OF_A, OF_B)) else {}
 
 
+def _day(answers: Answers, path: str) -> date | None:
+    found = answers.get(path)
+    return date.fromisoformat(str(found.value)) if found and found.value else None
+
+
 def _laid(own: Mapping[str, Arranged], children: tuple[int, ...], today: date) -> Laid:
     from cppp_cli.documents.calendar_shown import Laid
 
     # A cycle may have begun long ago; a plan shows the year to come.
-    starts = max(calendar.starts_on for calendar, _ in own.values())
+    starts = max(one.calendar.starts_on for one in own.values())
     first = starts if starts >= today else today.replace(day=1)
-    nights = {name: _a_year(calendar, first) for name, (calendar, _) in own.items()}
+    nights = {name: _a_year(one.calendar, first) for name, one in own.items()}
     if AGREED in nights:
-        return Laid(children, agreed=nights[AGREED], handover_at=own[AGREED][1])
+        said = own[AGREED]
+        return Laid(children, agreed=nights[AGREED], handover_at=said.handover_at, yes_on=said.yes_on)
     return Laid(children, proposals=(nights[OF_A], nights[OF_B]))
 
 

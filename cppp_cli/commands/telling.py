@@ -118,7 +118,7 @@ class Teller:
     def _planned(self, change: Change) -> Iterator[Told]:
         """What a version of the plan says to one question, beside what the versions before it had said."""
         from cppp_cli.interview.review import label, say_value, step_at
-        from cppp_cli.programme.ledger import replay
+        from cppp_cli.programme.ledger import AGREED_FOR, KEPT, replay
         from cppp_cli.store import told
 
         item, number, path = str(change.row["item"]), int(change.row["number"]), str(change.row["path"])
@@ -126,13 +126,17 @@ class Teller:
         earlier = replay(version for version in versions if version.number < number).get(path)
         taken, given = told.answers(change).get(path, (None, None))
         pair = (taken, earlier) if change.action == "delete" else (earlier, given)
-        if any(answer and answer.value is not None for answer in pair):
-            script, facts, known = self._once(item, lambda: self._plan(item))
-            step = step_at(script, path, known, facts)
-            before, after = (
-                say_value(step, answer, shown=SHOWN) if answer and answer.value is not None else "" for answer in pair
-            )
-            yield Told(f"The plan, {item.replace('.', ' ')} · {label(step)}", before, after, change.reason)
+        if path == AGREED_FOR or not any(answer and answer.value is not None for answer in pair):
+            return  # which children there were is no answer of anybody
+        script, facts, known = self._once(item, lambda: self._plan(item))
+        step = step_at(script, path, known, facts)
+        before, after = (
+            say_value(step, answer, shown=SHOWN) if answer and answer.value is not None else "" for answer in pair
+        )
+        what = label(step)
+        if path.startswith(KEPT):
+            what, (before, after) = f"Wording that is meant to be so: {what}", (_plainly(before), _plainly(after))
+        yield Told(f"The plan, {item.replace('.', ' ')} · {what}", before, after, change.reason)
 
     def _versions(self) -> Mapping[str, Sequence[Version]]:
         from cppp_cli.store import ledger

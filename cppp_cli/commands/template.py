@@ -70,10 +70,25 @@ def check(*, as_json: JsonOption = False) -> None:
 def _problem(desk: Office, out: Path) -> CpppError | None:
     """What stops the documents from being written; None when they are."""
     from cppp_cli.commands.demo import run, run_returned
+    from cppp_cli.commands.nights_files import read_bands
 
     try:
         run(desk, out)
         run_returned(desk, out)
+        _draw_form(desk)
+        read_bands()
     except TemplateError as error:
         return error
     return None
+
+
+def _draw_form(desk: Office) -> None:
+    """The form for a parent of each made-up family, without keeping it."""
+    from cppp_cli.commands.agreement_form import form_for
+    from cppp_cli.documents.parent_form import render
+    from cppp_cli.programme.parent_form import new_token
+    from cppp_cli.store import cases
+
+    folders = [paths.office_templates(desk.home), paths.shipped_templates()]
+    for summary in cases.listed(desk.db):
+        render(form_for(desk, cases.load(desk.db, cases.find(desk.db, summary.reference)), "A", new_token(bytes(8))), folders)

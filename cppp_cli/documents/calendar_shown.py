@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from cppp_cli.documents.shown_plan import CalendarShown, Figure, MonthShown, PartOfWeeks, Proposals, ToldToChildren
-from cppp_cli.programme.dates import WEEKDAYS, say_date
+from cppp_cli.documents.shown_plan import CalendarShown, Figure, MonthShown, PartOfWeeks, Proposals, ToldToChildren, Yes
+from cppp_cli.programme.dates import WEEKDAYS, say_date, say_time
 from cppp_cli.programme.nights.compare import compare
 from cppp_cli.programme.nights.figures import figures
 from cppp_cli.programme.nights.month import months
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cppp_cli.programme.nights.figures import Figures, Tally
     from cppp_cli.programme.nights.lay import Nights
     from cppp_cli.programme.nights.month import Day
+    from cppp_cli.programme.nights.rules import Daytime
     from cppp_cli.programme.people import Adult, Child
 
 SOMEBODY: Final = "somebody else"
@@ -39,12 +40,14 @@ class Laid:
         agreed: The agreed calendar, when there is one.
         proposals: What A and what B proposes, over the same nights; only where none is agreed and both proposed.
         handover_at: When they change over, where somebody named a time.
+        yes_on: The day on which A, and the day on which B, said yes to the agreed calendar.
     """
 
     children: tuple[int, ...]
     agreed: Nights | None = None
     proposals: tuple[Nights, Nights] | None = None
     handover_at: time | None = None
+    yes_on: tuple[date | None, date | None] = (None, None)
 
 
 def calendars(case: Case, laid: Iterable[Laid]) -> tuple[CalendarShown, ...]:
@@ -82,6 +85,8 @@ def _calendar(case: Case, laid: Laid, nights: Nights) -> CalendarShown:
         cautions=found.cautions,
         nights=_shares(found.nights, names, "night"),
         basis=found.basis["nights"],
+        agreed_on=max((day for day in laid.yes_on if day), default=None) if all(laid.yes_on) else None,
+        yes=(Yes(names.a, laid.yes_on[0], None), Yes(names.b, laid.yes_on[1], None)),
         key=tuple((letter, names.of(letter)) for letter in "ABO" if letter != "O" or "O" in nights.letters),
         months=tuple(
             MonthShown(month.title, tuple(tuple(_square(day) for day in week) for week in month.weeks))
@@ -159,13 +164,14 @@ def _told(case: Case, laid: Laid, nights: Nights) -> ToldToChildren:
     are = f"{who or 'you'} {'are' if all_of_them or len(laid.children) > 1 else 'is'}"
     one, other = (_and([called(adult) for adult in case.side(side)]) for side in ("A", "B"))
     names = Names(one, other, SOMEBODY, are)
+    by_day = (PartOfWeeks("In the day", _by_day(calendar.daytimes, names)),) if calendar.daytimes else ()
     if len(letters) % _WEEK:
-        spells = (PartOfWeeks("Night by night", _spells(letters, names)),)
+        spells = (PartOfWeeks("Night by night", _spells(letters, names)), *by_day)
         return ToldToChildren(who, starts_on, 0, spells, other_days)
     each = [letters[at : at + _WEEK] for at in range(0, len(letters), _WEEK)]
     each = each[:1] if len(set(each)) == 1 else each
     starts = starts_on if len(each) > 1 else None
-    return ToldToChildren(who, starts, len(each), _weeks(each, starts_on, names), other_days)
+    return ToldToChildren(who, starts, len(each), (*_weeks(each, starts_on, names), *by_day), other_days)
 
 
 def _weeks(each: Sequence[str], starts_on: date, names: Names) -> tuple[PartOfWeeks, ...]:
@@ -189,6 +195,15 @@ def _week(week: str, begins: int, names: Names) -> tuple[str, ...]:
         nights = "night" if len(days) == 1 else "nights"
         said.append(f"On {_and(days)} {nights} {names.children} with {names.of(letter)}.")
     return (*said, f"On all the other nights {names.children} with {names.of(most)}.")
+
+
+def _by_day(daytimes: Sequence[Daytime], names: Names) -> tuple[str, ...]:
+    """Time in the day, in the order of the week."""
+    return tuple(
+        f"On {WEEKDAYS[found.weekday]}{f' of week {found.week}' if found.week else 's'} {names.children} with "
+        f"{names.of(found.side)} from {say_time(found.start)} to {say_time(found.end)}."
+        for found in sorted(daytimes, key=lambda found: (found.week or 0, found.weekday, found.start))
+    )
 
 
 def _spells(letters: str, names: Names) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cppp_cli.documents.calendar_shown import Laid
+    from cppp_cli.documents.shown_plan import ToldToChildren
     from cppp_cli.programme.case import Case
     from cppp_cli.programme.ledger import Entry
     from cppp_cli.programme.sessions import Session
@@ -25,6 +26,9 @@ ADULTS_MATTERS: Final = frozenset(
     }
 )
 """Topics that parents settle between them and children need not carry."""
+
+_CHARACTERS: Final = 66  # of a line in a list
+_LINES: Final = 19  # of lists that fit beside the headings and what is always there
 
 
 def for_children(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -47,6 +51,13 @@ def unworded(entries: Sequence[Entry], laid: Sequence[Laid]) -> tuple[Entry, ...
     """The entries children could be told of, for which nobody wrote words for them. The calendar tells its own."""
     told = any(one.agreed for one in laid)
     return tuple(e for e in for_children(entries) if not e.for_child and not (told and e.topic == "living_pattern"))
+
+
+def too_long(told: Sequence[tuple[str, str]], promises: Sequence[str], calendars: Sequence[ToldToChildren]) -> bool:
+    """Whether the children's page will probably run over its one page."""
+    texts = [*(words for _, words in told), *promises]
+    texts += [" ".join(part.said) for calendar in calendars for part in calendar.parts]
+    return sum(-(-len(line) // _CHARACTERS) for text in texts for line in text.splitlines()) > _LINES
 
 
 def promised(joint: Session | None) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ class DocFields:
     classification: str  # the marking, as it is printed
     short_title: str
     status: str  # "DRAFT", or empty for a final document
-    header: bool = field(default=True, kw_only=True)  # whether the pages have one; a page for children has none
+    # A page for children has no header, and its lines stand closer, so that it stays one page.
+    for_children: bool = field(default=False, kw_only=True)
     created: datetime  # from the case and not from the clock, so that the same case gives the same file
 
 

@@ -16,7 +16,7 @@ from docx.shared import Emu, Inches
 from cppp_cli.documents.blocks import Block, Paragraph, Picture, Spans, Table
 from cppp_cli.documents.docx_calendar import ABREAST, Sections, begin_column, build_month
 from cppp_cli.documents.docx_fields import DocFields, drop_headers, fill_headers, set_properties
-from cppp_cli.documents.docx_house import House, open_house_style, packed
+from cppp_cli.documents.docx_house import House, draw_lines_closer, open_house_style, packed
 from cppp_cli.documents.docx_table import build_table
 from cppp_cli.documents.docx_text import child, keep_with_next, paragraph_element
 from cppp_cli.documents.md_blocks import read_blocks
@@ -61,10 +61,11 @@ def to_docx(
     blocks = read_blocks(markdown)
     house = open_house_style(house_style)
     # Before the text, because only the page settings that end the house style name its headers.
-    if fields.header:
-        fill_headers(house.document, fields)
-    else:
+    if fields.for_children:
         drop_headers(house.document)
+        draw_lines_closer(house.document)
+    else:
+        fill_headers(house.document, fields)
     writer = _Writer(house, pictures)
     for block, month in zip(blocks, _months(blocks), strict=True):
         writer.turn_to(month)

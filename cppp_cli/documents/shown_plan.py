@@ -143,6 +143,8 @@ class CalendarShown:
         cautions: What the reader should know of the count.
         nights: The nights with each, in words.
         basis: What a night is.
+        agreed_on: The day on which the second side said yes to it.
+        yes: Who said yes to it and when, A first.
         key: Which letter stands for whom, A first.
         months: The month grids.
     """
@@ -157,6 +159,8 @@ class CalendarShown:
     cautions: tuple[str, ...]
     nights: str
     basis: str
+    agreed_on: date | None
+    yes: tuple[Yes, Yes]
     key: tuple[tuple[str, str], ...]
     months: tuple[MonthShown, ...]
 

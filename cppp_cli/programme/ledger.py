@@ -42,6 +42,13 @@ ENTRY = "entry."
 CALENDAR = "calendar."
 """What the names of the ledger's items begin with: ``entry.3``, ``calendar.a``, ``calendar.agreed.2`` for child 2."""
 
+WORDS_AND_STATE: Final = ("state", "wording", "children", "yes_a_on", "yes_b_on")
+YES: Final = ("yes_a_on", "yes_b_on")
+CONFIRMED: Final = ("confirmed_a_on", "confirmed_b_on")
+KEPT: Final = "kept."
+AGREED_FOR: Final = "agreed_for"
+"""The children there were when both said yes to something for all of them. Kept beside what is asked."""
+
 
 @dataclass(frozen=True)
 class Version:
@@ -102,6 +109,7 @@ class Entry:
     topic: str
     topic_other: str
     children: tuple[str, ...]
+    agreed_for: tuple[str, ...]  # of an agreement for all: the children there were then; empty when that is not known
     instead: bool  # for these children it takes the place of what holds for all
     state: str
     wording: str
@@ -189,6 +197,7 @@ def entry(number: int, versions: Sequence[Version]) -> Entry:
         topic=words.text("topic"),
         topic_other=words.text("topic_other"),
         children=words.among("children") or ("all",),
+        agreed_for=words.among(AGREED_FOR),
         instead=words.text("instead") == "yes",
         state=words.text("state"),
         wording=words.text("wording"),
@@ -201,9 +210,35 @@ def entry(number: int, versions: Sequence[Version]) -> Entry:
         court_asked=words.text("court_asked"),
         wishes=words.among("wishes"),
         for_child=words.text("for_child"),
-        kept={p.removeprefix("kept."): words.text(p) for p in answers if p.startswith("kept.")},
+        kept={p.removeprefix(KEPT): words.text(p) for p in answers if p.startswith(KEPT)},
         versions=tuple(versions),
     )
+
+
+def without_old_yes(changes: Mapping[str, Answer | None], before: Answers) -> dict[str, Answer | None]:
+    """Changes that leave no yes standing to anything else than it was said to.
+
+    What is no longer agreed has no yes: to be agreed again it needs a new one. The words both said yes to were
+    confirmed as they were, so words with a new yes are not confirmed yet, unless the change itself says so.
+    """
+    found = dict(changes)
+    state = found.get("state", before.get("state"))
+    if state is None or state.value not in AGREED:
+        found |= {path: None for path in (*YES, *CONFIRMED) if path in before}
+        for path in (*YES, *CONFIRMED):
+            if path not in before:
+                found.pop(path, None)
+    elif any(path in found and found[path] != before.get(path) for path in YES) and "wording" in found:
+        found |= {path: None for path in CONFIRMED if path in before and path not in changes}
+    return found
+
+
+def calendar_objections(item: str, answers: Answers) -> tuple[str, ...]:
+    """Why a calendar cannot stand as it is: one that is agreed needs the yes of both."""
+    agreed = item.removeprefix(CALENDAR).partition(".")[0] == "agreed"
+    if agreed and not all(path in answers and answers[path].value for path in YES):
+        return ("An agreed calendar needs the yes of both sides, each with its day. Until then it is a proposal.",)
+    return ()
 
 
 def objections(found: Entry) -> tuple[str, ...]:
@@ -225,7 +260,10 @@ def objections(found: Entry) -> tuple[str, ...]:
 
 
 def holds_for(found: Entry, entries: Iterable[Entry], case: Case) -> tuple[int, ...]:
-    """The children an entry holds for: those of "all" for whom no other entry takes its place, or those it names."""
+    """The children an entry holds for: those of "all" for whom no other entry takes its place, or those it names.
+
+    Agreed "for all" means all there were when both said yes. A child who came later is not taken in unasked.
+    """
     if "all" not in found.children:
         return tuple(int(number) for number in found.children)
     elsewhere = {
@@ -235,7 +273,19 @@ def holds_for(found: Entry, entries: Iterable[Entry], case: Case) -> tuple[int, 
         if (other.topic, other.topic_other) == (found.topic, found.topic_other)
         for number in other.children
     }
-    return tuple(child.number for child in case.children if str(child.number) not in elsewhere)
+    then = found.agreed_for if found.is_agreed else ()
+    return tuple(
+        child.number
+        for child in case.children
+        if str(child.number) not in elsewhere and (not then or str(child.number) in then)
+    )
+
+
+def came_later(found: Entry, case: Case) -> tuple[int, ...]:
+    """The children who came into the case after both had said yes to something for all: nobody agreed it for them."""
+    if "all" not in found.children or not found.is_agreed or not found.agreed_for:
+        return ()
+    return tuple(child.number for child in case.children if str(child.number) not in found.agreed_for)
 
 
 def children_named(found: Entry, entries: Iterable[Entry], case: Case) -> str:

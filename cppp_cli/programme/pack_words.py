@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from cppp_cli.programme.answers import Gap
+from cppp_cli.programme.ledger import AGREED_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -34,6 +35,7 @@ _IN_PLACE: Final = {
 _BY_PATH: Final = frozenset(
     {"session_answer", "report_answer", "form_answer", "unfinished", "amendment", "ledger_answer"}
 )
+_OF_THE_DRAFT: Final = "begun_from"  # which versions of the plan a draft was begun from
 # Columns that hold an answer by the path of their row, as JSON.
 _ANSWERS: Final = frozenset({"value", "before", "after"})
 _LISTS: Final = frozenset({"wish", "decision", "children", "said_yes"})
@@ -50,7 +52,7 @@ def cells(table: str, row: Row, only: Container[str] | None = None) -> Iterator[
     """
     gaps = json.loads(row.get("gaps") or "{}")
     path = row["path"] if table in _BY_PATH else ""
-    if path.endswith(".more"):  # whether there is another item, which its words show
+    if path.endswith(".more") or path == _OF_THE_DRAFT:  # whether there is another item, which its words show
         return
     for column, value in row.items():
         if column in _OF_THE_FILE or (path and column == "path") or column in _IN_PLACE.get(table, ()):
@@ -96,7 +98,7 @@ def _one(column: str, entry: str) -> str:
     if column == "wishes":
         session, _, number = entry.partition(".")
         return f"statement {number} of session {session}"
-    if column != "children":
+    if column not in {"children", AGREED_FOR}:
         return reference(entry)
     return f"child-{entry}" if entry.isdigit() else entry
 

@@ -35,7 +35,8 @@ def _exists_for_all(view: View) -> bool:
     """Whether the entry is for named children, and another one of the topic is for all."""
     if not view.among("children") or "all" in view.among("children"):
         return False
-    return any("all" in view.among(f"{LEDGER}.{number}.children") for number in entries_of_topic(view))
+    others = (number for number in entries_of_topic(view) if number != view.text("entry"))
+    return any("all" in view.among(f"{LEDGER}.{number}.children") for number in others)
 
 
 # ------------------------------------------------------------------ what is agreed
@@ -299,6 +300,21 @@ LOG = Script(
     ),
 )
 """The same from an answers file: any number of entries, new or changed."""
+
+
+def said_of_other_words(before: Answers, after: Answers) -> tuple[str, ...]:
+    """Answers that were given about other words than stand now, and have to be given anew.
+
+    Whoever let an offer be told, or had words put to the court, agreed to those words and not to later ones.
+    """
+    found = []
+    for side in ("a", "b"):
+        told, put = f"offer_told_{side}", f"court_{side}_as"
+        for path, about, yes in ((told, f"offered_{side}", "yes"), (put, f"asked_{side}", "as_asked")):
+            both = before.get(path, Answer()).value, after.get(path, Answer()).value
+            if both == (yes, yes) and before.get(about) != after.get(about):
+                found.append(path)
+    return tuple(found)
 
 
 def settled(answers: Answers) -> dict[str, Answer]:

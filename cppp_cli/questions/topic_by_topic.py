@@ -69,7 +69,7 @@ def both_sides(view: View) -> tuple[Choice, ...]:
 
 
 def _both_said_yes(value: Value, view: View) -> str | None:
-    if value != SIDES:
+    if not isinstance(value, tuple) or set(value) != set(SIDES):
         return "Agreed needs the yes of both. Otherwise go back (:b) and say that they differ."
     return None
 

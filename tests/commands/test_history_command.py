@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,99 @@ def test_a_court_number_that_is_another_cases_reference_hides_nobody(cppp, shelf
     one, two = shelf.references.values()
     assert cppp("case", "edit", two, "--answers", answers_file(case_number=one), "--no-input").code == 0
     assert json.loads(cppp("case", "show", one, "--json").out)["result"]["case"] == one
+
+
+# ---------------------------------------------------------------------------------- the plan
+
+
+@pytest.fixture
+def planned(look, shelf):
+    """An entry of each family that is changed by a later command, term dates and a form for a parent."""
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.nights.terms import Period, TermDates
+    from cppp_cli.store import ledger, parent_forms, terms
+
+    def now():
+        return "2026-08-06T09:00:00+00:00"
+
+    def add(db, case_id, item, **said):
+        stands = ledger.answers(db, case_id, item) | {path: Answer(value) for path, value in said.items()}
+        ledger.add(db, case_id, item, {path: a for path, a in stands.items() if a.value != ""}, now)
+
+    def plan(db):
+        items = {}
+        for family, case_id in shelf.cases.items():
+            day = date(2026, 9, 3)
+            db.recorder.begin("agreement log", lambda: datetime(2026, 8, 6, 9, tzinfo=UTC))
+            items[family] = ledger.new_entry(db, case_id)
+            said = {"topic": "money", "state": "not_agreed", "asked_a": f"Halves, of {family}"}
+            add(db, case_id, items[family], **said, review_on="2027-01-11")
+            terms.replace(db, case_id, (2,), TermDates((Period(day, day, "inset", f"Inset day of {family}"),)))
+            db.recorder.begin("agreement form", lambda: datetime(2026, 8, 6, 9, tzinfo=UTC))
+            parent_forms.add(db, case_id, "A", f"TOKEN-{family}", "yes, by e-mail", now)
+            parent_forms.mark_read(db, f"TOKEN-{family}", now)
+            db.recorder.begin("agreement log", lambda: datetime(2026, 8, 6, 9, tzinfo=UTC))
+            add(db, case_id, items[family], state="for_court", asked_a=f"Thirds, of {family}", review_on="")
+        return items
+
+    return look(plan)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_history_tells_the_plan_in_the_words_of_its_questions(cppp, shelf, planned, family):
+    reference, item = shelf.references[family], planned[family].replace(".", " ")
+    first, form, last = of_case(cppp, reference)[-3:]
+    side_a = {"family-1": "Daniel", "family-2": "Leonie"}[family]
+    lines = {line["what"]: (line["before"], line["after"]) for line in last["changes"]}
+    assert lines == {
+        f"The plan, {item} · Where does it stand?": ("they differ", "for the court to decide"),
+        f"The plan, {item} · What does {side_a} ask for?": (f"Halves, of {family}", f"Thirds, of {family}"),
+        f"The plan, {item} · When will both look at it again?": ("Monday 11 January 2027", ""),
+    }
+    lines = {line["what"]: (line["before"], line["after"]) for line in first["changes"]}
+    assert lines[f"The plan, {item} · Which topic?"] == ("", "money")
+    assert ("", f"2026-09-03, 2026-09-03, inset, Inset day of {family}") == lines["Term dates of child 2"]
+    assert {line["what"] for line in form["changes"]} == {"A form for a parent"}
+    told = cppp("history", reference, "--full").out
+    (other,) = set(FAMILIES) - {family}
+    assert f"Halves, of {family}" in told
+    assert f"of {other}" not in told
+    assert "TOKEN" not in told
+    assert "ledger" not in told
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_undo_of_the_plan_shows_what_stands_then(cppp, look, shelf, planned, family):
+    reference = shelf.references[family]
+    shown = cppp("undo", reference, "--preview").out
+    assert f"now:  Thirds, of {family}" in shown
+    assert f"then: Halves, of {family}" in shown
+    assert cppp("undo", reference, "--yes").code == 0
+    (last,) = (line for line in of_case(cppp, reference)[-1]["changes"] if "ask for" in line["what"])
+    assert (last["before"], last["after"]) == (f"Thirds, of {family}", f"Halves, of {family}")
+    assert look(history.verify) == ()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_wording_that_is_kept_is_told_and_what_the_program_notes_is_not(cppp, look, shelf, family):
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.store import ledger
+
+    case_id = shelf.cases[family]
+
+    def keep(db):
+        db.recorder.begin("agreement check", lambda: datetime(2026, 8, 6, 9, tzinfo=UTC))
+        said = {"topic": "money", "state": "agreed", "wording": "Halves.", "children": ("all",),
+                "yes_a_on": "2026-08-01", "yes_b_on": "2026-08-01", "kept.no-review": "trial_period"}  # fmt: skip
+        item = ledger.new_entry(db, case_id)
+        ledger.add(db, case_id, item, {p: Answer(v) for p, v in said.items()}, lambda: "2026-08-06T09:00:00+00:00")
+        return ledger.answers(db, case_id, item).keys() - said.keys()
+
+    assert look(keep) == {"agreed_for"}
+    lines = {
+        line["what"].partition(" · ")[2]: line["after"]
+        for line in of_case(cppp, shelf.references[family])[-1]["changes"]
+    }
+    assert lines["Wording that is meant to be so: no-review"] == "trial period"
+    assert lines["Which children is it about?"] == "all the children"
+    assert len(lines) == 7

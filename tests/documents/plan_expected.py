@@ -169,6 +169,11 @@ def calendar_blocks(who, laid):
         yield "h3", f"For {names.children}"
     for line in tell(laid.agreed.calendar, names):
         yield "numbered", line
+    if all(laid.yes_on):
+        yield (
+            "numbered",
+            (f"{who.a} said yes to this calendar on {uk(laid.yes_on[0])}, and {who.b} on {uk(laid.yes_on[1])}."),
+        )
     found = figures(laid.agreed)
     yield "row", ("Nights", _tally(found.nights, who), found.basis["nights"])
     weekends = found.weekends

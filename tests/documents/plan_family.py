@@ -148,7 +148,7 @@ def family(case, officer, laid="agreed", specs=ENTRIES):
     both, proposed = (a_year(FORTNIGHT), a_year(WEEKLY)), (a_year(FORTNIGHT), a_year(WITH_OTHERS))
     kinds = {
         "none": (),
-        "agreed": (Laid(numbers, agreed=both[0]),),
+        "agreed": (Laid(numbers, agreed=both[0], yes_on=(date(2026, 8, 1), date(2026, 8, 2))),),
         "proposals": (Laid(numbers, proposals=proposed),),
         "one each": (Laid((1,), agreed=both[0]), Laid((2,), proposals=proposed)),
         "two": (Laid((1,), agreed=both[0]), Laid((2,), agreed=both[1])),

@@ -20,6 +20,7 @@ from cppp_cli.store import cases, sessions
 
 MARK = re.compile(r"zq(\d)(\d{4})x")
 FAMILIES = ("family-1", "family-2")
+KINDS = ("report", "plan", "child plan", "timetable")
 # Opens every question there is: an order, safety, other people, another home, another tool and topic.
 OPENS = {
     "has_restrictions": "yes",
@@ -56,6 +57,7 @@ REPORT = (
     | {"report:recommendations.*.words", "report:recommendations.*.rests_on"}
 )
 TIMETABLE = {"new-case:case_number"}
+CHILD_PLAN = {"new-case:adults.*.called", "new-case:children.*.called", "joint:promises"}
 # By both gates of the answers files: in family 1 all but Isla's second statement; in family 2 only the first one.
 CLEARED = {
     "family-1": {"child:statements.1.words", "child:statements.3.words", "child:letters.1.words",
@@ -89,9 +91,9 @@ class Marked:
             self.seen[family] = seen
             note = {key: word("note", key, None) for key in ("words", "said_by", "place", "asked", "told_next")}
             sessions.add_note(desk.db, self.cases[family], None, note, desk.moment)
-            found = families.documents(desk, self.cases[family], tmp_path / family, formats=("md", "docx"))
+            found = families.documents(desk, self.cases[family], tmp_path / family, formats=("md", "docx"), kinds=KINDS)
             self.files[family] = found
-            self.texts[family] = {kind: found[kind, "md"] for kind in ("report", "plan", "timetable")}
+            self.texts[family] = {kind: found[kind, "md"] for kind in KINDS}
 
     def in_text(self, text):
         return {self.paths[mark[0]] for mark in MARK.finditer(text)}
@@ -115,7 +117,7 @@ def marked(shelf, families, tmp_path_factory):
 
 
 def allowed(family, kind):
-    return {"report": REPORT | CLEARED[family], "plan": PLAN, "timetable": TIMETABLE}[kind]
+    return {"report": REPORT | CLEARED[family], "plan": PLAN, "timetable": TIMETABLE, "child plan": CHILD_PLAN}[kind]
 
 
 def fits(path, patterns):
@@ -156,6 +158,7 @@ def contexts(marked):
             for kind, write in (
                 ("report", lambda i=case_id, w=want: report.run(marked.desk, i, Ways(no_input=True), w)),
                 ("plan", lambda i=case_id, w=want: plan.run(marked.desk, i, w)),
+                ("child plan", lambda i=case_id, w=want: plan.run_for_children(marked.desk, i, w)),
                 ("timetable", lambda i=case_id, w=want: schedule.write_timetable(marked.desk, i, w)),
             ):
                 write()
@@ -163,7 +166,6 @@ def contexts(marked):
     return found
 
 
-KINDS = ("report", "plan", "timetable")
 EVERY = [(family, kind) for family in FAMILIES for kind in KINDS]
 
 

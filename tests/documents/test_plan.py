@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import replace
+from datetime import date, time, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +21,8 @@ from cppp_cli.documents.md2docx import to_docx
 from cppp_cli.errors import TemplateError
 from cppp_cli.programme import ledger
 from cppp_cli.programme.case import Case
+from cppp_cli.programme.nights.rules import Daytime, HolidayRule, Share
+from cppp_cli.programme.nights.terms import HolidayKind
 
 HERE = Path(__file__).parent
 FAMILIES = ("family-1", "family-2")
@@ -369,8 +372,6 @@ def test_the_report_points_to_the_summary_for_the_calendar_and_repeats_none_of_i
 
 def test_the_months_hold_every_night_of_the_year_with_its_letter(family):
     """Counted day by day against the pattern, from the document alone."""
-    from datetime import date, timedelta
-
     written = family("family-2").written("plan")
     months = [calendar_shown.say_date(date(2026, n, 1)).split()[2] for n in range(1, 13)]
     found, month = {}, None
@@ -420,6 +421,34 @@ def test_the_children_are_told_nothing_that_is_not_agreed(family):
             assert person.full_name not in written, "first names only"
 
 
+def told_of(family, letters, **more):
+    found = family("family-1", "agreed")
+    laid = replace(found.laid[0], agreed=made.a_year(letters, **more))
+    written = replace(found, laid=(laid,)).written("child plan")
+    return [content for kind, content in blocks(written) if kind in {"bullet", "p"} and "You can" not in content]
+
+
+def test_the_nights_are_told_in_a_childs_words(family):
+    """Patterns of one week, of several, of no whole weeks, with others in them, and time in the day."""
+    assert "Every week. On Wednesday and Thursday nights you are with Leanne. On all the other nights you are with Daniel." in told_of(family, "AABBAAA")  # fmt: skip
+    assert "Week 1. You are with Daniel every night." in told_of(family, "AAAAAAABBBBBBB")
+    assert "Weeks 2, 3 and 4. You are with Daniel every night." in told_of(family, "AAAABBA" + "A" * 21)
+    assert ("Every week. On Saturday night you are with somebody else. On Friday and Sunday nights you are with Leanne. "
+            "On all the other nights you are with Daniel.") in told_of(family, "AAAABOB")  # fmt: skip
+    spells = told_of(family, "AAABB")
+    assert "It starts on Monday 7 September 2026." in spells
+    assert ("Night by night. First you are with Daniel for 3 nights. Then you are with Leanne for 2 nights. "
+            "Then it starts again.") in spells  # fmt: skip
+    day = told_of(
+        family, "A" * 7, daytimes=(Daytime(5, time(10), time(12), "B"), Daytime(2, time(16), time(18), "B", 1))
+    )
+    assert ("In the day. On Saturdays you are with Leanne from 10:00 to 12:00. On Wednesday of week 1 you are with Leanne "
+            "from 16:00 to 18:00.") in day  # fmt: skip
+    other_days = told_of(family, "A" * 7, holidays=(HolidayRule(HolidayKind.SUMMER, Share.HALVES),))
+    assert "Holidays and special days can be different. Ask to see the calendar." in other_days
+    assert not any("Holidays" in said for said in told_of(family, "A" * 7))
+
+
 def syllables(word):
     return max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e\b", "", word.lower()))))
 
@@ -465,12 +494,12 @@ def test_the_officer_is_told_which_agreements_have_no_words_for_children(family)
 @pytest.mark.parametrize("kind", KINDS)
 def test_markdown_and_word_say_the_same(family, house_style, fields, parts, kind, laid):
     markdown = family("family-2", laid).written(kind)
-    settings = replace(fields, header=kind != "child plan")
+    settings = replace(fields, for_children=kind == "child plan")
     assert parity.read_markdown(markdown) == parity.read_docx(parts(to_docx(markdown, house_style, settings)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_independent_validator_finds_nothing_wrong(family, house_style, fields, audit, kind):
-    settings = replace(fields, header=kind != "child plan")
+    settings = replace(fields, for_children=kind == "child plan")
     for laid in ("agreed", "two"):
         assert audit(to_docx(family("family-1", laid).written(kind), house_style, settings)) == []

@@ -263,7 +263,7 @@ def check_report(given, markdown, readers):
 def check_open(still_open, found, h2):
     headings = [at for at in found if at[0] == h2 and at[1]]
     assert len(headings) == len(still_open)
-    for at, (named, positions, asked) in zip(headings, still_open, strict=True):
+    for at, (named, positions, _) in zip(headings, still_open, strict=True):
         assert at[1].endswith(f", for {named}")
         head, row = (next(content for kind, content in found[at] if kind == k) for k in ("head", "row"))
         assert dict(zip(head, row, strict=True)) == positions
@@ -291,12 +291,13 @@ def check_plan(given, markdown, readers):
     # How problems are raised stands further below.
     for named, wording, state, _ in sorted(agreed, key=lambda one: one[3] == "parents_communication"):
         whole = state == "agreed"
+        what = "these words" if whole else "this in principle"
+        later = " It is not yet confirmed by either side." if whole else ""
         wanted += [
             ("numbered", f"For {named}{'' if whole else ' (agreed in principle)'}:"),
             ("quote", wording),
-            ("numbered", f"Both sides said yes to {'these words' if whole else 'this in principle'} at the meeting on {on}."
-                         f"{' It is not yet confirmed by either side.' if whole else ''}"),
-        ]  # fmt: skip
+            ("numbered", f"Both sides said yes to {what} at the meeting on {on}.{later}"),
+        ]
     assert said == wanted
     check_open(still_open, found, "Where the two sides differ")
     asked = [content for _, content in found.get(("What the court is asked", ""), [])]

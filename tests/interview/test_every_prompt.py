@@ -194,7 +194,8 @@ class Whim:
         if kind in (Kind.CHOICE, Kind.MANY):
             no_more = step.question.key == "more" and still_fits(step, Answer("no")) and self.left <= 0
             value = "no" if no_more else self.dice.choice(choices).value
-            return value if kind is Kind.CHOICE else (value,)
+            every = tuple(choice.value for choice in choices if not choice.alone)
+            return value if kind is Kind.CHOICE else self.dice.choice([(value,), every or (value,)])
         some = {
             Kind.DATE: ("2026-08-01", "20 September 2026", "today", "31 June"),
             Kind.TIME: ("09:00", "17:15", "25:00"),

@@ -9,7 +9,7 @@ import pytest
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.ledger import FORM
 from cppp_cli.programme.nights.terms import Period, TermDates
-from cppp_cli.store import cases, closing, events, forms, ledger, parent_forms, records, sessions, terms
+from cppp_cli.store import cases, closing, events, forms, ledger, ledger_sheet, parent_forms, records, sessions, terms
 from cppp_cli.store.appointments import Appointment, current, move
 
 LINES = "Word for word:\n“I” – it's cold\tat night… {{ x }} [b]"
@@ -96,16 +96,17 @@ def plan(desk, case_id, mark):
     ledger.add(db, case_id, item, answers(agreed), now)
     form = ledger.Source(FORM, desk.today)
     ledger.add(db, case_id, "calendar.a", calendar(f"Grandad's day {mark}"), now, form)
-    ledger.add(db, case_id, "calendar.agreed", calendar("Sports day"), now)
-    ledger.add(db, case_id, "calendar.agreed.2", calendar(f"Carnival {mark}"), now)
+    both = answers({"yes_a_on": "2026-08-01", "yes_b_on": "2026-08-02"})
+    ledger.add(db, case_id, "calendar.agreed", calendar("Sports day") | both, now)
+    ledger.add(db, case_id, "calendar.agreed.2", calendar(f"Carnival {mark}") | both, now)
     terms.replace(db, case_id, (1, 2), school(mark))
     parent_forms.add(db, case_id, "A", f"TOKEN{case_id}", f"yes, by e-mail {mark}", now)
     parent_forms.add(db, case_id, "B", f"KENTO{case_id}", "yes", now)
     parent_forms.mark_read(db, f"TOKEN{case_id}", now)
-    draft = ledger.LedgerSheet(db, case_id, item)  # begins with what stands
+    draft = ledger_sheet.LedgerSheet(db, case_id, item)  # begins with what stands
     draft.put("asked_b", Answer(f"Half an entry, said by B alone, {mark}."))
     draft.keep_unfinished("wording", f"half a wording {mark}")
-    ledger.LedgerSheet(db, case_id, "calendar.b").put("letters", Answer("AAAABBA"))
+    ledger_sheet.LedgerSheet(db, case_id, "calendar.b").put("letters", Answer("AAAABBA"))
 
 
 def answers(said):

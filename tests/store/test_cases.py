@@ -10,8 +10,9 @@ import pytest
 from cppp_cli.errors import BlockedError, NotFoundError
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.case import Return, State
+from cppp_cli.programme.nights.terms import Period, TermDates
 from cppp_cli.programme.people import ContactDetail
-from cppp_cli.store import appointments, cases, records, sessions
+from cppp_cli.store import appointments, cases, ledger, ledger_sheet, records, sessions, terms
 from cppp_cli.store.appointments import Appointment
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -149,6 +150,49 @@ def test_nobody_a_session_speaks_of_leaves_the_case(desk, shelf, family):
         sheet.put("children.3.full_name", Answer("Named as a reader"))
     with pytest.raises(BlockedError):
         sheet.drop(["children.3.full_name"])
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(
+    "where", ["entry", "overtaken", "calendar", "birthday", "terms", "draft", "draft of a calendar"]
+)
+def test_no_child_the_plan_speaks_of_leaves_the_case(desk, shelf, family, where):
+    case_id = shelf.cases[family]
+    (other,) = set(shelf.cases.values()) - {case_id}
+    sheet = cases.sheet(desk.db, case_id, desk.moment)
+    sheet.put("children.3.full_name", Answer("Not met yet"))
+    before = sheet.answers()
+    entry = {"topic": Answer("money"), "state": Answer("not_agreed"), "asked_a": Answer("birthday.3 and children.3")}
+    item = ledger.new_entry(desk.db, case_id)
+    ledger.add(desk.db, case_id, item, entry | {"children": Answer(("all",))}, desk.moment)
+    sheet.drop(["children.3.full_name"])
+    sheet.put("children.3.full_name", Answer("Not met yet"))
+
+    def name(place):
+        if place in ("entry", "overtaken"):
+            ledger.add(desk.db, case_id, item, entry | {"children": Answer(("3",))}, desk.moment)
+        if place == "overtaken":
+            ledger.add(desk.db, case_id, item, entry | {"children": Answer(("1",))}, desk.moment)
+        if place == "calendar":
+            ledger.add(desk.db, case_id, "calendar.a.3", {"letters": Answer("AB")}, desk.moment)
+        if place == "birthday":
+            ledger.add(desk.db, case_id, "calendar.a", {"special_days.2.day": Answer("birthday.3")}, desk.moment)
+        if place == "terms":
+            day = date(2026, 9, 3)
+            terms.replace(desk.db, case_id, (3,), TermDates((Period(day, day, "inset", "Inset day"),)))
+        if place == "draft":
+            ledger_sheet.LedgerSheet(desk.db, case_id, item).put("children", Answer(("3",)))
+        if place == "draft of a calendar":
+            ledger_sheet.LedgerSheet(desk.db, case_id, "calendar.b.3").put("letters", Answer("AB"))
+
+    name(where)
+    with pytest.raises(BlockedError, match="the plan") as refused:
+        sheet.drop(["children.3.full_name"])
+    assert refused.value.exit_code == 4
+    assert sheet.answers() == before
+    theirs = cases.sheet(desk.db, other, desk.moment)
+    theirs.put("children.3.full_name", Answer("Of the other family"))
+    theirs.drop(["children.3.full_name"])
 
 
 # ---------------------------------------------------------------------------------- listing

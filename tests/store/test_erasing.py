@@ -29,6 +29,7 @@ from cppp_cli.store import (
     history,
     keys,
     ledger,
+    ledger_sheet,
     parent_forms,
     records,
     sessions,
@@ -145,10 +146,10 @@ def fill_up(desk, case_id):
     item = ledger.new_entry(desk.db, case_id)
     words = {"topic": "other", "topic_other": "Zanzibar topic", "state": "not_agreed", "asked_a": "Zanzibar asked"}
     ledger.add(desk.db, case_id, item, {path: Answer(said) for path, said in words.items()}, at)
-    draft = ledger.LedgerSheet(desk.db, case_id, item)
+    draft = ledger_sheet.LedgerSheet(desk.db, case_id, item)
     draft.put("offered_b", Answer("Zanzibar offered"))
     draft.keep_unfinished("wording", "Zanzibar wording")
-    ledger.add(desk.db, case_id, "calendar.agreed.2", {"letters": Answer("AAAABBA Zanzibar")}, at)
+    ledger.add(desk.db, case_id, "calendar.a.2", {"letters": Answer("AAAABBA Zanzibar")}, at)
     term = Period(date(2026, 9, 3), date(2026, 12, 18), "term", "Zanzibar term")
     terms.replace(desk.db, case_id, (1, 2), TermDates((term,)))
     parent_forms.add(desk.db, case_id, "A", f"Zanzibar{case_id}", "Zanzibar safe", at)

@@ -8,6 +8,7 @@ import re
 import shutil
 import stat
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -34,10 +35,14 @@ from cppp_cli.store import (
     events,
     handover,
     history,
+    ledger,
+    parent_forms,
     records,
     sealed,
     sessions,
     sheets,
+    terms,
+    undo,
     whole_case,
 )
 from cppp_cli.store.file import open_file
@@ -83,6 +88,19 @@ def taken(desk, path, key, **more):
 # ------------------------------------------------------------------------------------------------ round trip
 
 
+def without_sessions(entries):
+    """Entries whose positions came from a session without its number, which belongs to one file."""
+
+    def side(position):
+        origins = {
+            name: found and replace(found, session_id=None)
+            for name, found in (("asked_from", position.asked_from), ("offered_from", position.offered_from))
+        }
+        return replace(position, **origins)
+
+    return [replace(entry, a=side(entry.a), b=side(entry.b)) for entry in entries]
+
+
 def read_as_commands_do(db, case_id):
     """Everything a command can read of a case, without the numbers that belong to one file."""
     held = [row["id"] for row in db.query("SELECT id FROM session WHERE case_id = ? ORDER BY id", [case_id])]
@@ -105,10 +123,36 @@ def read_as_commands_do(db, case_id):
     def half_typed():
         for row in db.query("SELECT * FROM unfinished WHERE case_id = ? ORDER BY scope, path", [case_id]):
             owner, _, number = row["scope"].partition(":")
+            if owner == "ledger":
+                assert number == ledger.entries(db, case_id)[-1].item
+                yield owner, number, row["path"], row["words"]
+                continue
             assert number == "" or int(number) in {case_id, *held}
             yield owner, place.get(int(number)) if owner == "session_answer" else None, row["path"], row["words"]
 
+    def said(path, value):
+        """A word of the plan, with the statements it refers to by the place of their session."""
+        if path != "wishes" or not value:
+            return value
+        pairs = [str(found).split(".") for found in value]
+        return [(place[int(session)], number) for session, number in pairs]
+
+    def form(row):
+        return {**row, "value": said(row["path"], row["value"] and json.loads(row["value"]))}
+
+    def plan():
+        for item, versions in sorted(ledger.versions(db, case_id).items()):
+            for v in versions:
+                changes = {p: a and (said(p, a.value), a.gap) for p, a in v.changes.items()}
+                session = place[v.session_id] if v.session_id else None
+                yield item, v.number, v.source, v.said_on, v.made_at, session, v.session_item, changes
+
     return {
+        "plan": list(plan()),
+        "entries": [(e.number, e.title, e.state, e.children, e.a, e.b, e.steps, e.agreed_on, len(e.wishes))
+                    for e in without_sessions(ledger.entries(db, case_id))],
+        "terms": terms.of_case(db, case_id),
+        "forms given": [replace(given, case_id=0) for given in parent_forms.of_case(db, case_id)],
         "case": [getattr(case, name) for name in case.__dataclass_fields__ if name != "id"],
         "answers": answers(cases.sheet(db, case_id, str)),
         "report": answers(cases.report_sheet(db, case_id, str)),
@@ -126,7 +170,10 @@ def read_as_commands_do(db, case_id):
             for note in sessions.notes(db, case_id)
         ],
         "half typed": sorted(half_typed(), key=repr),
-        "forms": list(db.query("SELECT form, path, value, gap FROM form_answer WHERE case_id = ?", [case_id])),
+        "forms": [
+            form(row)
+            for row in db.query("SELECT form, path, value, gap FROM form_answer WHERE case_id = ?", [case_id])
+        ],
         "documents": list(
             db.query("SELECT kind, version, status, digest, written_at FROM document WHERE case_id = ?", [case_id])
         ),
@@ -191,6 +238,84 @@ def test_every_kind_of_half_typed_words_finds_its_owner():
     assert len(layouts) == 3
     names = {(layout.overflow.name if layout.overflow else layout.owner.name): layout.owner.name for layout in layouts}
     assert names == whole_case._SCOPES
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_what_a_child_said_stays_beside_its_entry_under_another_number(crowded, receiver, shelf, made, key, family):
+    """Sessions are numbered anew where a case arrives: not one statement is exchanged for another child's."""
+    from cppp_cli.programme.sessions import numbered_statements
+
+    def beside(db, case_id):
+        known = {
+            f"{session.id}.{number}": said.words
+            for session in sessions.of_case(db, case_id)
+            for number, said in numbered_statements(session)
+        }
+        drafts = [json.loads(row["value"]) for row in db.query(
+            "SELECT value FROM form_answer WHERE case_id = ? AND path = 'wishes'", [case_id])]  # fmt: skip
+        wishes = [v.changes["wishes"].value for vs in ledger.versions(db, case_id).values() for v in vs
+                  if (v.changes.get("wishes") or Answer()).value]  # fmt: skip
+        return [[known[wish] for wish in found] for found in (*wishes, *drafts)]
+
+    other = next(f for f in FAMILIES if f != family)
+    taken(receiver, made(crowded, other, "other.cppp"), key)
+    case_id = taken(receiver, made(crowded, family), key)
+    sent = beside(crowded.db, shelf.cases[family])
+    assert [len(found) for found in sent][-3:] == [1, 2, 2]
+    assert beside(receiver.db, case_id) == sent
+
+
+def test_a_statement_of_a_session_that_was_taken_back_does_not_come_along(crowded, receiver, shelf, made, key):
+    """What is beside an entry refers to it by number; here that would be another session, or none."""
+    mine = shelf.cases["family-1"]
+    crowded.db.recorder.begin("session log", crowded.now)
+    session = sessions.begin(crowded.db, mine, "other", crowded.moment)
+    crowded.db.recorder.begin("agreement log", crowded.now)
+    known = next(s.id for s in sessions.of_case(crowded.db, mine) if s.name == "child")
+    last = ledger.entries(crowded.db, mine)[-1]
+    stands = ledger.answers(crowded.db, mine, last.item)
+    stands["wishes"] = Answer((f"{session}.1", f"{known}.2"))
+    ledger.add(crowded.db, mine, last.item, stands, crowded.moment)
+    (unit,) = (u for u in history.units(crowded.db) if u.command == "session log" and u.undoes is None)
+    crowded.db.recorder.begin("undo", crowded.now, undoes=unit.id)
+    undo.take_back(crowded.db, unit, undo.reversible(crowded.db, unit))
+    case_id = taken(receiver, made(crowded), key)
+    (entry,) = (e for e in ledger.entries(receiver.db, case_id) if e.number == last.number)
+    (number,) = (s.id for s in sessions.of_case(receiver.db, case_id) if s.name == "child")
+    assert entry.wishes == (f"{number}.2",)
+
+
+def test_a_case_from_before_the_plan_begins_one_with_what_its_sessions_say(meddled, receiver, crowded, shelf):
+    case_id = meddled(
+        *(f"DROP TABLE {table}" for table in ("ledger_answer", "ledger_version", "term_period", "parent_form")),
+        "ALTER TABLE topic DROP COLUMN entry",
+        "ALTER TABLE topic DROP COLUMN said_yes",
+        "DELETE FROM form_answer WHERE form LIKE 'ledger:%'",
+        "DELETE FROM unfinished WHERE scope LIKE 'ledger:%'",
+        "UPDATE handover_file SET schema = 'm002_history'",
+        sign=True,
+    )
+    by_session = [e for e in ledger.entries(crowded.db, shelf.cases["family-1"]) if e.versions[0].source == "session"]
+    known = {e.number: replace(e, versions=()) for e in by_session}
+    came = ledger.entries(receiver.db, case_id)
+    assert [e.number for e in came] == [1, 2, 3, 4, 5] == list(known)
+    for entry in came:
+        was = known[entry.number]
+        assert (entry.topic, entry.children, entry.state, entry.wording, entry.agreed_on, entry.a.to_court) == (
+            was.topic, was.children, was.state, was.wording, was.agreed_on, was.a.to_court
+        )  # fmt: skip
+    assert history.verify(receiver.db) == ()
+
+
+def test_a_form_answers_to_the_case_that_had_it_first(crowded, receiver, shelf, made, key):
+    path = made(crowded)
+    first, second = taken(receiver, path, key), arrive(receiver, path, key).case_id
+    tokens = {
+        case_id: [given.token for given in parent_forms.of_case(receiver.db, case_id)] for case_id in (first, second)
+    }
+    assert tokens[first] == [given.token for given in parent_forms.of_case(crowded.db, shelf.cases["family-1"])]
+    assert len({*tokens[first], *tokens[second]}) == 4
+    assert parent_forms.by_token(receiver.db, tokens[first][0]).case_id == first
 
 
 def test_the_history_comes_along_and_grows_from_hand_to_hand(crowded, receiver, open_desk, shelf, made, key, tmp_path):

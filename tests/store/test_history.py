@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from sqlcipher3 import dbapi2
 from cppp_cli.commands.demo import FAMILIES
 from cppp_cli.errors import ConflictError, DamagedFileError
 from cppp_cli.programme.answers import Answer, Gap
-from cppp_cli.store import cases, encrypted, erasing, history, records, sessions, triggers
+from cppp_cli.programme.ledger import objections
+from cppp_cli.store import cases, encrypted, erasing, history, ledger, records, sessions, triggers, undo
 from cppp_cli.store.file import OfficerFile, open_file
 from cppp_cli.store.history import Flaw
 from cppp_cli.store.migrations import NAMES
@@ -347,6 +350,103 @@ def test_before_an_upgrade_a_copy_can_be_made_of_the_file_as_it_is(released):
     assert "change" not in tables
     open_file(path, key, before_upgrade=lambda *_: saved.append(None)).close()
     assert len(saved) == 1, "only once"
+
+
+TOPICS = """SELECT topic.*, held_on, session.kind FROM topic JOIN session ON session.id = session_id
+    ORDER BY topic.case_id, session_id, number"""
+
+
+@pytest.mark.parametrize("name", ["001.db", "002.db"])
+def test_what_sessions_said_of_topics_begins_the_plan(released, name):
+    """Against the rows as they were: each topic of the joint sessions of both families, with the day it was said."""
+    path, key = released(name)
+    with contextlib.closing(OfficerFile(path, key)) as before:
+        topics = list(before.query(TOPICS))
+        sessions_before = rows_of(before, ["session", "session_answer", "statement", "letter", "amendment", "topic"])
+    assert {row["case_id"] for row in topics} == {1, 2}
+    assert {row["state"] for row in topics} == {"agreed", "agreed_in_principle", "not_agreed", "for_court"}
+    with contextlib.closing(open_file(path, key)) as db:
+        made = [(number, entry) for number in (1, 2, 3) for entry in ledger.entries(db, number)]
+        assert len(made) == len(topics) == 8
+        for row, (case_id, entry) in zip(topics, made, strict=True):
+            assert (case_id, entry.topic, list(entry.children)) == (
+                row["case_id"], row["topic"], json.loads(row["children"])
+            )  # fmt: skip
+            assert (entry.state, entry.wording or None, entry.court_asked or None) == (
+                row["state"], row["wording"], row["court_asked"]
+            )  # fmt: skip
+            agreed = row["state"].startswith("agreed")
+            for side, asked in ((entry.a, row["position_a"]), (entry.b, row["position_b"])):
+                assert (side.asked or None, side.to_court or None, side.offered) == (asked, asked, "")
+                assert side.yes_on == (date.fromisoformat(row["held_on"]) if agreed else None)
+                assert side.confirmed_on is None, "nobody was asked after time to reflect"
+            (version,) = entry.versions
+            assert (version.source, version.session_id, version.session_item, version.said_on.isoformat()) == (
+                "session", row["session_id"], row["number"], row["held_on"]
+            )  # fmt: skip
+            assert objections(entry) == ()
+        now = rows_of(db, sessions_before)
+        for table, rows in sessions_before.items():
+            assert [row[: len(old)] for row, old in zip(now[table], rows, strict=True)] == rows
+        assert history.verify(db) == ()
+
+
+@pytest.mark.parametrize("name", ["001.db", "002.db"])
+def test_the_upgrade_tells_the_rows_it_made_and_no_other_twice(released, name):
+    path, key = released(name)
+    with contextlib.closing(OfficerFile(path, key)) as before:
+        told = before.table("change").count if before.table("change").exists() else 0
+    with contextlib.closing(open_file(path, key)) as db:
+        unit = history.units(db)[-1]
+        changes = history.changes(db, unit.id)
+        places = Counter(change.place for change in changes)
+        assert unit.command == "upgrade"
+        assert db.table("change").count == told + len(changes)
+        assert {place: places[place] for place in ("ledger_version", "ledger_answer")} == {
+            table: db.table(table).count for table in ("ledger_version", "ledger_answer")
+        }
+        assert places["ledger_version"] == 8
+        assert ({*places} == {"ledger_version", "ledger_answer"}) is (name == "002.db")
+        assert {change.action for change in changes} == {"insert"}
+        assert undo.last(db) is None or undo.last(db).command != "upgrade"
+        assert history.verify(db) == ()
+
+
+def test_of_two_sessions_that_spoke_of_one_topic_the_later_one_begins_the_entry(released):
+    """As documents did before: what the earlier one said was no longer printed. What speaks of another child stays."""
+    path, key = released("002.db")
+    with contextlib.closing(OfficerFile(path, key)) as db, db.recorder.because("test"):
+        db.execute(
+            "INSERT INTO session (case_id, kind, state, outcome, held_on, started_at, changed_at, finished_at) VALUES "
+            "(2, 'other', 'finished', 'held', '2026-08-04', '2026-08-04T09:00:00+00:00', '2026-08-04T09:00:00+00:00', "
+            "'2026-08-04T10:00:00+00:00')"
+        )
+        for state, outcome in (("draft", "held"), ("discarded", "held"), ("finished", "cancelled")):
+            db.execute(
+                "INSERT INTO session (case_id, kind, state, outcome, held_on, started_at, changed_at) VALUES "
+                "(2, 'other', ?, ?, '2026-08-05', '2026-08-05T09:00:00+00:00', '2026-08-05T09:00:00+00:00')",
+                [state, outcome],
+            )
+        (first,) = db.execute("SELECT min(id) FROM session WHERE kind = 'other' AND held_on = '2026-08-04'").fetchone()
+        row = "(session_id, case_id, number, topic, children, state, wording)"
+        for number, topic, words in ((1, "living_pattern", "From October Thea comes too."), (2, "money", "Halves.")):
+            db.execute(
+                f"INSERT INTO topic {row} VALUES (?, 2, ?, ?, '[\"2\"]', 'agreed', ?)", [first, number, topic, words]
+            )
+        for later in (first + 1, first + 2, first + 3):
+            db.execute(f"INSERT INTO topic {row} VALUES (?, 2, 1, 'money', '[\"2\"]', 'agreed', 'Not said.')", [later])
+    with contextlib.closing(open_file(path, key)) as db:
+        found = [(e.topic, e.children, e.state, e.wording, len(e.versions)) for e in ledger.entries(db, 2)]
+        assert [(topic, children, state) for topic, children, state, _, _ in found] == [
+            ("living_pattern", ("1",), "agreed_in_principle"),
+            ("parents_communication", ("all",), "agreed"),
+            ("living_pattern", ("2",), "agreed"),
+            ("money", ("2",), "agreed"),
+        ]
+        assert [words for *_, words, _ in found][-2:] == ["From October Thea comes too.", "Halves."]
+        assert {number for *_, number in found} == {1}
+        assert len(ledger.entries(db, 1)) == 5
+        assert history.verify(db) == ()
 
 
 def test_what_an_upgrade_found_is_told_as_such(released):

@@ -114,7 +114,6 @@ def test_everything_of_a_case_goes_with_it(desk):
         "hold",
         "handover",
         "earlier_change",
-        "term_period",
         "parent_form",
     ]  # the two families have no such thing; every other table is put to the test
     with db.recorder.because("test"):

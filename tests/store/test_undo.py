@@ -13,8 +13,23 @@ from cppp_cli.commands.demo import FAMILIES
 from cppp_cli.errors import BlockedError, ConflictError
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.case import Return, State
+from cppp_cli.programme.nights.terms import Period, TermDates
 from cppp_cli.programme.people import Officer
-from cppp_cli.store import appointments, cases, forms, history, officer, records, sessions, triggers, undo
+from cppp_cli.store import (
+    appointments,
+    cases,
+    forms,
+    history,
+    ledger,
+    ledger_sheet,
+    officer,
+    parent_forms,
+    records,
+    sessions,
+    terms,
+    triggers,
+    undo,
+)
 from cppp_cli.store.appointments import Appointment
 
 AFTER_EVERYTHING = triggers.LOGGED.keys() - undo.STAYS
@@ -72,6 +87,61 @@ def amend(desk, case_id, dice):
             sheet.drop(leaving)
 
 
+def amend_what_was_agreed(desk, case_id, dice):
+    """As session amend does: the plan follows."""
+    joint = [s for s in sessions.of_case(desk.db, case_id) if s.name == "joint" and s.state == "finished"]
+    if joint:
+        sheet = sessions.AmendingSheet(desk.db, joint[0].id, case_id=case_id, now=desk.moment, reason="a slip")
+        sheet.put("topics.1.wording", Answer(f"agreed otherwise {dice.random()}"))
+        if dice.random() < 0.3:
+            sheet.drop([path for path in sheet.answers() if path.startswith("topics.3.")])
+        take_in(desk, case_id, joint[0].id)
+
+
+def talk_a_topic_through(desk, case_id, dice):
+    """A session with a topic, finished: a new entry, or another version of one that is there."""
+    number = sessions.begin(desk.db, case_id, "other", desk.moment)
+    sheet = sessions.sheet(desk.db, number, case_id, desk.moment)
+    there = [str(entry.number) for entry in ledger.entries(desk.db, case_id)]
+    said = {"held_on": "2026-08-05", "outcome": "held", "topics.1.topic": "health", "topics.1.state": "not_agreed",
+            "topics.1.entry": dice.choice([*there[-2:], "new"]), "topics.1.position_a": f"asked {dice.random()}"}  # fmt: skip
+    for path, value in said.items():
+        sheet.put(path, Answer(value))
+    sessions.finish(desk.db, number, desk.moment)
+    take_in(desk, case_id, number)
+
+
+def take_in(desk, case_id, number):
+    ledger.take_in(desk.db, next(s for s in sessions.of_case(desk.db, case_id) if s.id == number), desk.moment)
+
+
+def log_an_entry(desk, case_id, dice):
+    there = [entry.item for entry in ledger.entries(desk.db, case_id)]
+    item = dice.choice([*there[-2:], ledger.new_entry(desk.db, case_id)])
+    sheet = ledger_sheet.LedgerSheet(desk.db, case_id, item)
+    sheet.put("topic", Answer("money"))
+    sheet.put("state", Answer("not_agreed"))
+    sheet.put("offered_b", Answer(f"offered {dice.random()}"))
+    if dice.random() < 0.7:
+        sheet.finish(sheet.answers(), desk.moment)
+
+
+def plan_the_weeks(desk, case_id, dice):
+    item = dice.choice(["calendar.a", "calendar.agreed", "calendar.agreed.2"])
+    said = {"letters": "AB" * dice.randint(1, 9), "yes_a_on": "2026-08-01", "yes_b_on": "2026-08-02"}
+    ledger.add(desk.db, case_id, item, {path: Answer(value) for path, value in said.items()}, desk.moment)
+    start = date(2026, 9, dice.randint(1, 28))
+    school = TermDates((Period(start, date(2026, 12, 18), "term", f"term {dice.random()}"),))
+    terms.replace(desk.db, case_id, dice.choice([(1,), (1, 2)]), school)
+
+
+def give_a_form(desk, case_id, dice):
+    """That it was given stays, and so does that it came back."""
+    token = f"form {desk.db.table('parent_form').count} of {case_id}"
+    parent_forms.add(desk.db, case_id, dice.choice("AB"), token, "yes", desk.moment)
+    parent_forms.mark_read(desk.db, token, desk.moment)
+
+
 def log_a_session(desk, case_id, dice):
     number = sessions.begin(desk.db, case_id, dice.choice(["other", "parent-a"]), desk.moment)
     sheet = sessions.sheet(desk.db, number, case_id, desk.moment)
@@ -125,7 +195,7 @@ def change_details(desk, case_id, dice):
 
 COMMANDS = (
     correct_a_fact, somebody_comes_and_goes, amend, log_a_session, plan, write_own_words, return_it, change_state,
-    open_another, change_details,
+    open_another, change_details, amend_what_was_agreed, talk_a_topic_through, log_an_entry, plan_the_weeks, give_a_form,
 )  # fmt: skip
 
 
@@ -154,6 +224,80 @@ def test_whatever_was_done_is_undone_in_turn_and_brought_back(open_desk, shelf, 
     assert rows(desk.db) == states[-1]
     assert undo.last_undo(desk.db) is None
     assert history.verify(desk.db) == ()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_command_alone_is_undone_and_brought_back_in_its_own_case(desk, shelf, command, family):
+    (other,) = set(FAMILIES) - {family}
+    before = rows(desk.db)
+    for seed in range(4):
+        begin(desk, command.__name__)
+        command(desk, shelf.cases[family], random.Random(seed))
+        after = rows(desk.db)
+        if after == before:
+            continue
+        take_back(desk)
+        assert rows(desk.db) == before
+        take_back(desk, redo=True)
+        assert rows(desk.db) == after
+        take_back(desk)
+        assert rows(desk.db) == before
+        assert history.verify(desk.db) == ()
+    touched = {change.chain for unit in history.units(desk.db) if unit.command == command.__name__
+               for change in history.changes(desk.db, unit.id)}  # fmt: skip
+    assert shelf.cases[other] not in touched
+
+
+def test_a_version_is_not_taken_out_from_below_a_later_one(desk, shelf):
+    """A long command in one window, and a short one in another between its first change and its last."""
+    from cppp_cli.store.file import open_file
+
+    case_id = shelf.cases["family-1"]
+    begin(desk, "session log")
+    cases.sheet(desk.db, case_id, desk.moment).put("judge", Answer("One"))
+    other = open_file(desk.home / "officer.db", shelf.key)
+    other.recorder.begin("agreement log", desk.now)
+    item = ledger.new_entry(other, case_id)
+    ledger.add(other, case_id, item, {"topic": Answer("money"), "asked_a": Answer("what A asked")}, desk.moment)
+    other.close()
+    known = ledger.answers(desk.db, case_id, item)
+    ledger.add(desk.db, case_id, item, known | {"asked_b": Answer("what B asked")}, desk.moment)
+    before, unit = rows(desk.db), undo.last(desk.db)
+    assert unit.command == "agreement log"
+    begin(desk, "undo")
+    with pytest.raises(ConflictError, match="later"):
+        undo.take_back(desk.db, unit, undo.reversible(desk.db, unit))
+    assert rows(desk.db) == before
+    assert ledger.answers(desk.db, case_id, item)["asked_a"] == Answer("what A asked")
+
+
+def test_the_number_of_an_entry_that_was_taken_back_is_not_given_again(desk, shelf):
+    case_id = shelf.cases["family-1"]
+    begin(desk, "agreement log")
+    item = ledger.new_entry(desk.db, case_id)
+    ledger.add(desk.db, case_id, item, {"topic": Answer("money")}, desk.moment)
+    take_back(desk)
+    begin(desk, "agreement log")
+    again = ledger.new_entry(desk.db, case_id)
+    assert again != item
+    ledger.add(desk.db, case_id, again, {"topic": Answer("health")}, desk.moment)
+    take_back(desk)
+    take_back(desk, redo=True)
+    assert [e.topic for e in ledger.entries(desk.db, case_id)][-1] == "health"
+
+
+def test_that_a_form_was_given_stays_and_keeps_its_case(desk, shelf, open_desk):
+    desk = open_desk("empty", home="other")
+    begin(desk, "new-case")
+    case_id = cases.begin(desk.db, desk.moment)
+    begin(desk, "agreement form")
+    parent_forms.add(desk.db, case_id, "A", "TOKEN", "yes", desk.moment)
+    unit = undo.last(desk.db)
+    assert unit.command == "new-case"
+    with pytest.raises(BlockedError):
+        undo.take_back(desk.db, unit, undo.reversible(desk.db, unit))
+    assert parent_forms.by_token(desk.db, "TOKEN").case_id == case_id
 
 
 def test_a_command_is_taken_back_whole_and_the_next_one_goes_further_back(desk, shelf):
