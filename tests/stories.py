@@ -7,11 +7,21 @@ from functools import cached_property
 
 from cppp_cli import paths
 from cppp_cli.commands.demo import FAMILIES, WRITTEN_ON, on_day
+from cppp_cli.commands.ledger_facts import entry_facts
 from cppp_cli.commands.office import Office
 from cppp_cli.commands.session_script import facts_for, script_of
 from cppp_cli.interview.scripted import Outcome, apply, parse
 from cppp_cli.programme.answers import Answer
-from cppp_cli.questions import new_case, officer, report_words, return_to_court, safeguarding
+from cppp_cli.programme.ledger import AGREED, OPEN
+from cppp_cli.questions import (
+    agreement,
+    calendar_of_case,
+    new_case,
+    officer,
+    report_words,
+    return_to_court,
+    safeguarding,
+)
 from cppp_cli.questions.flow import steps
 from cppp_cli.questions.model import Facts
 from cppp_cli.store import cases, sessions
@@ -20,7 +30,8 @@ from cppp_cli.store.file import open_file
 from cppp_cli.store.sheets import MemorySheet
 
 SESSIONS = ("parent-a", "parent-b", "child", "joint", "other")
-OF_A_FAMILY = ("new-case", *SESSIONS, "report")
+PLAN = ("agreed", "open", "calendar")  # two entries of the plan, and the calendar both agreed
+OF_A_FAMILY = ("new-case", *SESSIONS, "report", *PLAN)
 OF_NOBODY = ("init", "return", "safeguarding")
 KEYS = [*((family, name) for family in FAMILIES for name in OF_A_FAMILY), *(("", name) for name in OF_NOBODY)]
 
@@ -93,10 +104,36 @@ def _of_family(before, after, case_id, relates_to):
     yield Story("report", report_words.SCRIPT, own, words)
     text = OTHER.format(relates_to=relates_to) + OTHER_MORE[relates_to]
     yield _filled("other", script_of("other"), facts_for(before, case_id, "other"), text)
+    yield from _of_the_plan(after, case_id)
+
+
+def _of_the_plan(desk, case_id):
+    """Of the entries that a family logged at the desk the fullest of each kind, as a new one; and its calendar."""
+    case = cases.load(desk.db, case_id)
+    place = paths.examples() / next(family for family in FAMILIES if _is(family, case))
+    entries = {}
+    for path, value in parse((place / "agreement.toml").read_text(encoding="utf-8"), "agreement").items():
+        _, number, key = path.split(".", 2)
+        entries.setdefault(number, {})[key] = value
+    facts = entry_facts(desk, case, "entry.99")
+    for name, states in (("agreed", AGREED), ("open", OPEN)):
+        of_kind = [said for said in entries.values() if said["entry"] == "new" and said["state"] in states]
+        said = max(of_kind, key=len)
+        yield _answered(name, agreement.SCRIPT, facts, {key: value for key, value in said.items() if key != "entry"})
+    text = next(place.glob("calendar-agreed*.toml")).read_text(encoding="utf-8")
+    yield _filled("calendar", calendar_of_case.AGREED, facts, text)
+
+
+def _is(family, case):
+    return case.number in (paths.examples() / family / "new-case.toml").read_text(encoding="utf-8")
 
 
 def _filled(name, script, facts, text):
+    return _answered(name, script, facts, parse(text, name))
+
+
+def _answered(name, script, facts, given):
     sheet = MemorySheet()
-    outcome = apply(script, sheet, facts, parse(text, name), attach=lambda _: 1, complete=True)
+    outcome = apply(script, sheet, facts, given, attach=lambda _: 1, complete=True)
     assert outcome == Outcome()
     return Story(name, script, facts, sheet.answers())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from cppp_cli.commands.guided import ask_all, ask_one, ask_yes_no
+from cppp_cli.commands.guided import ask_all, ask_one, ask_to_the_end, ask_yes_no
 from cppp_cli.commands.ways import Errand
-from cppp_cli.errors import AnswersError, NotFoundError, StoppedError
+from cppp_cli.errors import NotFoundError, StoppedError
 from cppp_cli.show import counted, note, paragraph, result
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from cppp_cli.store.ledger import LedgerSheet
 
 WHOSE = {"agreed": "agreed", "now": "now", "parent-a": "a", "parent-b": "b"}
-_YES = ("yes_a_on", "yes_b_on")
 
 
 def item_for(case: Case, whose: str, child: int | None) -> str:
@@ -47,39 +45,58 @@ def log(office: Office, case: Case, item: str, ways: Ways, resume: str) -> None:
     """
     from cppp_cli.commands.case_end import refuse_if_closed
     from cppp_cli.commands.ledger_facts import entry_facts
+    from cppp_cli.programme.ledger import YES
     from cppp_cli.questions.calendar_of_case import script_of
     from cppp_cli.store import ledger
+    from cppp_cli.store.sheets import MemorySheet
 
     refuse_if_closed(office, case)
     stands = ledger.answers(office.db, case.id, item)
-    with office.db.atomic() if ways.no_input else nullcontext():  # with faults in the file nothing is begun
-        sheet = ledger.LedgerSheet(office.db, case.id, item)
-        errand = Errand(resume, case.id)
-        if not ask_all(office, script_of(item), sheet, entry_facts(office, case), ways, errand):
-            raise StoppedError(f"Everything answered is kept. To go on: {resume}")
-        _renew_yes(office, sheet, stands, ways)
+    script, facts, errand = script_of(item), entry_facts(office, case), Errand(resume, case.id)
+    if ways.no_input:
+        # An agreed calendar needs the yes of both to what the file makes of it, so the file has to say it.
+        memory = MemorySheet({path: answer for path, answer in stands.items() if path not in YES})
+        ask_all(office, script, memory, facts, ways, errand)
+        made = ledger.add(office.db, case.id, item, memory.answers(), office.moment)
+    else:
+        sheet = _sheet(office, case, item)
+        ask_to_the_end(office, script, sheet, facts, ways, errand)
+        _renew_yes(office, sheet, stands)
         made = sheet.finish(sheet.answers(), office.moment)
     result(f"Saved, version {made}." if made else "Nothing was changed.")
     for line in telling_of(office, case, item).splitlines():
         paragraph(line)
 
 
-def _renew_yes(office: Office, sheet: LedgerSheet, stands: dict[str, Answer], ways: Ways) -> None:
-    """An agreed calendar that is changed needs the yes of both to what it says now."""
+def _sheet(office: Office, case: Case, item: str) -> LedgerSheet:
+    """The calendar to be edited: what was begun and left, when the officer goes on with it, or what stands."""
+    from cppp_cli.commands.agreement_log import goes_on
+    from cppp_cli.commands.office import asker
+    from cppp_cli.store import ledger
+
+    asker(plain=office.plain)  # with nobody to ask, no draft is left behind
+    begun = item in ledger.drafts(office.db, case.id)
+    sheet = ledger.LedgerSheet(office.db, case.id, item)
+    return sheet if not begun or goes_on(office, sheet) else ledger.LedgerSheet(office.db, case.id, item)
+
+
+def _renew_yes(office: Office, sheet: LedgerSheet, stands: dict[str, Answer]) -> None:
+    """An agreed calendar that is changed needs the yes of both to what it says now; one side's yes is not enough."""
     from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.ledger import YES
+    from cppp_cli.questions.conditions import not_after_today
     from cppp_cli.questions.model import Kind, Question
 
     now = sheet.answers()
-    if not all(path in stands for path in _YES) or any(now.get(path) != stands[path] for path in _YES):
+    if not all(path in stands for path in YES) or all(now.get(path) != stands[path] for path in YES):
         return
-    if {p: a for p, a in now.items() if p not in _YES} == {p: a for p, a in stands.items() if p not in _YES}:
+    if {p: a for p, a in now.items() if p not in YES} == {p: a for p, a in stands.items() if p not in YES}:
         return
-    if ways.no_input:
-        raise AnswersError(f"The calendar was agreed and now says something else. Give {' and '.join(_YES)} anew.")
     if not ask_yes_no(office, "The calendar says something else now. Have both said yes to it as it is?"):
         raise StoppedError("Kept as a draft, and not as agreed. To put it down as a proposal: parent-a or parent-b")
-    day = ask_one(office, Question("day", "On which day?", Kind.DATE, required=True, lean="past"))
-    for path in _YES:
+    question = Question("day", "On which day?", Kind.DATE, required=True, lean="past", check=not_after_today)
+    day = ask_one(office, question)
+    for path in YES:
         sheet.put(path, Answer(day))
 
 

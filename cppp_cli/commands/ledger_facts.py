@@ -17,7 +17,10 @@ SHOWN = 60  # characters of an entry in a list of choices
 
 
 def ledger_background(office: Office, case: Case, *, before: datetime | None = None) -> dict[str, Answer]:
-    """The entries of a case as a script may know them; those made later than ``before`` are left out."""
+    """The entries of a case as a script may know them; those made at ``before`` or later are left out.
+
+    A session from an answers file begins and ends within a second: what it made itself is not what it could know.
+    """
     from datetime import datetime
 
     from cppp_cli.programme.answers import Answer
@@ -27,7 +30,7 @@ def ledger_background(office: Office, case: Case, *, before: datetime | None = N
     found = ledger.entries(office.db, case.id)
     known: dict[str, Answer] = {}
     for entry in found:
-        if before and datetime.fromisoformat(entry.versions[0].made_at) > before:
+        if before and datetime.fromisoformat(entry.versions[0].made_at) >= before:
             continue
         lead = f"{LEDGER}.{entry.number}."
         known[f"{lead}topic"] = Answer(entry.topic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,7 +43,7 @@ SessionArgument = Annotated[
 ]
 
 RecordedArgument = Annotated[
-    str, typer.Argument(metavar="SESSION", help="A session's name, or its number from cppp case show.")
+    str | None, typer.Argument(metavar="[SESSION]", help="A session's name, or its number from cppp case show.")
 ]
 
 
@@ -211,18 +212,38 @@ def _found(draft: Session) -> str:
     return f"Found: a draft of the {draft.name} session from {say_date(at.date())}, {at:%H:%M}, {words}."
 
 
-def _pick(office: Office, case_id: int, session: str) -> Session:
-    """A session of the case by its number or, for the latest one, its name."""
+def _pick(office: Office, case_id: int, session: str | None) -> Session:
+    """A session of the case by its number or, for the latest one, its name; asked for where it is not named."""
     from cppp_cli.store import sessions
 
-    found = [s for s in sessions.of_case(office.db, case_id) if session in {str(s.id), s.name}]
+    every = sessions.of_case(office.db, case_id)
+    session = session or _ask_which(office, every)
+    found = [s for s in every if session in {str(s.id), s.name}]
     if not found:
         raise NotFoundError("There is no such session in this case. cppp case show lists them.")
     return found[-1]
 
 
+def _ask_which(office: Office, every: tuple[Session, ...]) -> str:
+    """Which session is meant, by its number.
+
+    Raises:
+        UsageProblemError: nobody is there to ask, and the case has several.
+    """
+    from cppp_cli.programme.dates import short_date
+
+    rows = {str(s.id): f"{s.name}, {short_date(s.held_on) if s.held_on else s.state}" for s in every}
+    if len(rows) < 2:  # noqa: PLR2004 - of one session there is no choice
+        return next(iter(rows), "")
+    if not sys.stdin.isatty():
+        raise UsageProblemError(f"Name the session as well, by its number: {'; '.join(map(' '.join, rows.items()))}.")
+    return ask_choice(office, "Which session?", rows)
+
+
 @app.command()
-def show(ctx: typer.Context, case: CaseArgument, session: RecordedArgument, *, as_json: JsonOption = False) -> None:
+def show(
+    ctx: typer.Context, case: CaseArgument, session: RecordedArgument = None, *, as_json: JsonOption = False
+) -> None:
     """Show everything recorded in one session: by its name, or its number from cppp case show."""
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases
@@ -245,7 +266,7 @@ def show(ctx: typer.Context, case: CaseArgument, session: RecordedArgument, *, a
 def amend(
     ctx: typer.Context,
     case: CaseArgument,
-    session: RecordedArgument,
+    session: RecordedArgument = None,
     *,
     answers: AnswersOption = None,
     no_input: NoInputOption = False,
@@ -266,7 +287,7 @@ def amend(
         if questions:
             print_questions(script_of(found.name), facts_for(office, case_id, found.name, found))
             return
-        run_amend(office, case_id, found, Ways(answers, no_input), f"cppp session amend {case} {session}")
+        run_amend(office, case_id, found, Ways(answers, no_input), f"cppp session amend {case} {found.id}")
         result(f"Session {found.name} is amended.")
 
 

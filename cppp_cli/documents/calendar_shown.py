@@ -77,6 +77,7 @@ def _calendar(case: Case, laid: Laid, nights: Nights) -> CalendarShown:
     return CalendarShown(
         children=names.children,
         several=names.plural,
+        some=len(laid.children) < len(case.children),
         first=nights.first,
         last=nights.last,
         days=nights.days,
@@ -90,7 +91,7 @@ def _calendar(case: Case, laid: Laid, nights: Nights) -> CalendarShown:
         key=tuple((letter, names.of(letter)) for letter in "ABO" if letter != "O" or "O" in nights.letters),
         months=tuple(
             MonthShown(month.title, tuple(tuple(_square(day) for day in week) for week in month.weeks))
-            for month in months(nights)
+            for month in (months(nights) if len(set(nights.letters)) > 1 else ())
         ),
     )
 

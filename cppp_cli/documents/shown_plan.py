@@ -135,6 +135,7 @@ class CalendarShown:
     Attributes:
         children: Whose nights these are.
         several: Whether they are more than one.
+        some: Whether there are other children, for whom it does not hold.
         first: The first night.
         last: The last night.
         days: How many nights were counted.
@@ -146,11 +147,12 @@ class CalendarShown:
         agreed_on: The day on which the second side said yes to it.
         yes: Who said yes to it and when, A first.
         key: Which letter stands for whom, A first.
-        months: The month grids.
+        months: The month grids; none where every night is with the same.
     """
 
     children: str
     several: bool
+    some: bool
     first: date
     last: date
     days: int

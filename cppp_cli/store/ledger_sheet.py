@@ -105,7 +105,7 @@ class LedgerSheet(FormSheet):
             before, stands = replay(found[: len(found) - len(self.newer)]), replay(found)
             mine = self._rows()
             other_words = any(before.get(path) != stands.get(path) for path in WORDS_AND_STATE)
-            for path in {*before, *stands} - {AGREED_FOR}:
+            for path in {*before, *stands, *YES, *CONFIRMED} - {AGREED_FOR}:
                 if mine.get(path) == before.get(path) or (other_words and path in {*YES, *CONFIRMED}):
                     self._become(path, stands.get(path))
             self._begun = f"{_mark(found)} {self._begun.rpartition(' ')[2]}"

@@ -44,6 +44,9 @@ def test_a_note_without_words_is_not_kept(cppp, look, shelf, answers_file):
         "case return CASE",
         "case close CASE",
         "case confirm CASE",
+        "agreement log CASE",
+        "agreement calendar CASE parent-a",
+        "agreement calendar CASE agreed --child 2",
         "report CASE",
     ],
 )

@@ -165,7 +165,7 @@ def _tally(tally, who):
 
 def calendar_blocks(who, laid):
     names = who.names(laid.children)
-    if len(laid.children) < len(who.children) and len([one for one in who.family.laid if one.agreed]) > 1:
+    if len(laid.children) < len(who.children):
         yield "h3", f"For {names.children}"
     for line in tell(laid.agreed.calendar, names):
         yield "numbered", line
@@ -246,7 +246,7 @@ def plan(family):
 def _months(who):
     agreed = [laid for laid in who.family.laid if laid.agreed]
     for laid in agreed:
-        if len(agreed) > 1:
+        if len(laid.children) < len(who.children):
             yield "h2", f"The months, for {who.names(laid.children).children}"
         yield (
             "numbered",

@@ -285,6 +285,55 @@ def test_what_is_withdrawn_is_not_printed_and_what_was_not_raised_is_named(famil
     assert written.count("Money and what the children need") == 1
 
 
+# ---------------------------------------------------------------------------------- the form for a parent
+
+
+@pytest.fixture
+def form(monkeypatch):
+    """The form of one side of a family, as ``cppp agreement form`` makes it."""
+    from cppp_cli.commands.agreement_form import form_for
+    from cppp_cli.documents.parent_form import render
+    from cppp_cli.programme.parent_form import new_token
+    from cppp_cli.store import ledger as kept
+
+    def make(found, side):
+        monkeypatch.setattr(kept, "entries", lambda *_: found.entries)
+        office = SimpleNamespace(db=None, today=made.TODAY)
+        return render(form_for(office, found.case, side, new_token(bytes(8))), [made.TEMPLATES])
+
+    return make
+
+
+def exchanged_words(text, one, other):
+    return re.sub(f"{re.escape(one)}|{re.escape(other)}", lambda m: other if m[0] == one else one, text)
+
+
+@pytest.mark.parametrize("side", ["A", "B"])
+@pytest.mark.parametrize("name", FAMILIES)
+def test_people_exchanged_are_exchanged_wherever_a_form_names_them(family, form, name, side):
+    found = family(name)
+    page = form(found, side)
+    sides = [expected.both([adult.called for adult in found.case.side(s)]) for s in "AB"]
+    children = [child.called for child in found.case.children[:2]]
+    assert all(word in page for word in (*sides, *children))
+    assert form(made.sides_exchanged(found), side) == exchanged_words(page, *sides)
+    assert form(made.siblings_renamed(found), side) == exchanged_words(page, *children)
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_form_holds_what_both_agreed_and_its_own_sides_words_alone(family, form, name):
+    found = family(name)
+    pages = {side: form(found, side) for side in "AB"}
+    own = {"A": ("PutA4", "AskedA5", "PutA11"), "B": ("AskedB4", "PutB5", "PutB11")}
+    never = ("AskedA10", "AskedB10", "Said1", "Said2", "Said3", "Letter1", "Question4", "ViewA0", "ViewB0")
+    for side, other in ("AB", "BA"):
+        assert all(word in pages[side] for word in (*own[side], "Word1", "Word2", "Word3"))
+        words = re.findall(rf"\b(?:Put|Asked|Told|Kept){other}\d+|\b(?:{'|'.join(never)})\b", pages[side])
+        assert words == []
+    for side in "AB":
+        assert pages[side] != form(made.words_exchanged(found), side), "the words follow the side"
+
+
 # ---------------------------------------------------------------------------------- for all, or for one
 
 
@@ -387,6 +436,13 @@ def test_the_months_hold_every_night_of_the_year_with_its_letter(family):
                     found[on] = letter
     nights = {day: letter for day, letter in found.items() if letter}
     assert nights == {made.STARTS + timedelta(n): made.FORTNIGHT[n % 14] for n in range(365)}
+
+
+def test_no_grid_is_drawn_of_nights_that_are_all_the_same(family):
+    found = family("family-1")
+    written = replace(found, laid=(replace(found.laid[0], agreed=made.a_year("B")),)).written("plan")
+    assert "Every night the children are with Leanne Ashdown." in written
+    assert "table: calendar" not in written
 
 
 def test_no_calendar_is_shown_where_there_is_none(family):

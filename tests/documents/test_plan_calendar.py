@@ -11,7 +11,7 @@ import pytest
 
 from cppp_cli.commands import plan, plan_calendar
 from cppp_cli.commands.paper import Wanted
-from cppp_cli.errors import BlockedError
+from cppp_cli.errors import BlockedError, UsageProblemError
 from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.nights.terms import Period, TermDates
 from cppp_cli.store import cases, ledger, terms
@@ -181,6 +181,11 @@ def test_the_officer_is_told_when_it_runs_over_a_page(desk, case, tmp_path):
         agree(desk, case().id, topic="health", wording="Dr Moore.", for_child=f"You see Dr Moore {number}.")
     _, said = write(desk, lambda desk, want: plan.run_for_children(desk, case().id, want), tmp_path / "out")
     assert "longer than one page" in said
+
+
+def test_the_plan_is_for_nobody_else():
+    with pytest.raises(UsageProblemError, match="--for child"):
+        plan.plan(None, "ABCD", reader="court")
 
 
 def test_the_page_has_a_name_and_versions_of_its_own(filled, shelf, tmp_path):

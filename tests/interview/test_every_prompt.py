@@ -17,10 +17,12 @@ from cppp_cli.questions.flow import steps
 from cppp_cli.questions.model import Kind
 from cppp_cli.questions.read import NotValidError, read, still_fits
 from cppp_cli.store import cases, sessions
+from cppp_cli.store.ledger_sheet import LedgerSheet
 from cppp_cli.store.sheets import MemorySheet
 
 SESSIONS = ("parent-a", "parent-b", "child", "joint", "other")
-NAMES = ("new-case", *SESSIONS, "report")
+PLAN = {"agreed": "entry.99", "open": "entry.99", "calendar": "calendar.agreed"}
+NAMES = ("new-case", *SESSIONS, "report", *PLAN)
 STORED = [(family, name) for family in FAMILIES for name in NAMES]
 FORMS = [("", "init"), ("", "return"), ("", "safeguarding")]
 STORIES = [*STORED, *FORMS]
@@ -31,8 +33,10 @@ def stored(open_desk, shelf):
     """A new sheet of a script's own in the encrypted file, and the same sheet opened again."""
 
     def of(family, name):
-        desk = open_desk("held")
+        desk = open_desk("opened" if name in PLAN else "held")
         case_id = shelf.cases[family]
+        if name in PLAN:
+            return lambda: LedgerSheet(desk.db, case_id, PLAN[name])
         if name == "new-case":
             new = cases.begin(desk.db, desk.moment)
             return lambda: cases.sheet(desk.db, new, desk.moment)
@@ -197,8 +201,8 @@ class Whim:
             every = tuple(choice.value for choice in choices if not choice.alone)
             return value if kind is Kind.CHOICE else self.dice.choice([(value,), every or (value,)])
         some = {
-            Kind.DATE: ("2026-08-01", "20 September 2026", "today", "31 June"),
-            Kind.TIME: ("09:00", "17:15", "25:00"),
+            Kind.DATE: ("2026-08-01", "20 September 2026", "today", "31 June", "Monday 3 August 2026"),
+            Kind.TIME: ("09:00", "17:15", "22:00", "25:00"),
             Kind.NUMBER: ("3", "11"),
         }
         return self.dice.choice(some.get(kind, (f"words {self.left}", f"more words {self.left}")))

@@ -14,7 +14,7 @@ from cppp_cli.programme.answers import Gap
 from cppp_cli.questions.model import Choice, Kind
 from cppp_cli.store.sheets import MemorySheet
 
-NAMES = ("new-case", "parent-a", "parent-b", "child", "joint", "other", "report")
+NAMES = ("new-case", "parent-a", "parent-b", "child", "joint", "other", "report", "agreed", "open", "calendar")
 STORIES = [
     *((family, name) for family in FAMILIES for name in NAMES),
     ("", "init"),

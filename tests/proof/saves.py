@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from cppp_cli.programme.answers import Answer, Gap
+from cppp_cli.programme.nights.terms import Period, TermDates
 from cppp_cli.programme.people import Officer
-from cppp_cli.store import appointments, cases, forms, officer, records, sessions
+from cppp_cli.store import appointments, cases, forms, ledger, officer, parent_forms, records, sessions, terms
 from cppp_cli.store.appointments import Appointment
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ SESSION_PATHS = (
     "place", "mode", "purpose", "obstacles", "next_steps", "letters.1.description", "topics.2.wording",
     "topics.1.position_a", "statements.1.words", "statements.2.words", "statements.9.words",
 )  # fmt: skip
+PLAN_PATHS = ("asked_a", "asked_b", "offered_a", "court_asked", "steps.1.words")
 FORM_PATHS = ("said_by", "said_when", "present", "place", "words", "asked")
 STEPS = ("child", "joint", "filing")
 
@@ -175,6 +177,27 @@ class Day:
         officer.save(self.db, Officer("Ruth Adeyemi", phone=phone, working_days=frozenset({0, 1, 3})))
         return {"officer": phone}
 
+    def plan_version(self) -> Facts:
+        known = [entry.item for entry in ledger.entries(self.db, self._case)]
+        item = self._dice.choice([*known, ledger.new_entry(self.db, self._case)])
+        path, answer = self._dice.choice(PLAN_PATHS), self.answer("words")
+        stands = ledger.answers(self.db, self._case, item)
+        new = {} if item in known else {"topic": Answer("money"), "state": Answer("not_agreed")}
+        if stands.get(path) != answer:
+            ledger.add(self.db, self._case, item, {**stands, **new, path: answer}, self.now)
+        return {f"plan {self._case} {item} {path}": said(answer)}
+
+    def term_dates(self) -> Facts:
+        first = date(2026, 9, 1) + timedelta(days=self._dice.randrange(60))
+        periods = [Period(first + timedelta(days=n), first + timedelta(days=n), "inset", "Inset day") for n in range(9)]
+        terms.replace(self.db, self._case, (1, 2), TermDates(tuple(periods)))
+        return {f"terms {self._case} {child}": periods[0].first.isoformat() for child in (1, 2)}
+
+    def form_for_a_parent(self) -> Facts:
+        token = f"T{self._number}-{self._dice.randrange(10**9)}"
+        parent_forms.add(self.db, self._case, "A", token, "yes", self.now)
+        return {f"form {self._case} {token}": "A"}
+
     def _put(self, sheet: Any, owner: str, path: str) -> Facts:
         answer = self.answer(path)
         sheet.put(path, answer)
@@ -192,7 +215,7 @@ KINDS: tuple[Callable[[Day], Facts], ...] = (
     Day.case_answer, Day.begin_session, Day.session_answer, Day.amendment, Day.form_answer, Day.note_of_concern,
     Day.finish_session, Day.moved_appointment, Day.report_words, Day.begin_session, Day.withdrawn_answer,
     Day.discard_session, Day.words_half_typed, Day.picture, Day.document, Day.new_case, Day.dropped_case,
-    Day.officer_details,
+    Day.officer_details, Day.plan_version, Day.term_dates, Day.form_for_a_parent,
 )  # fmt: skip
 """Each is one transaction. The first saves of a day are these in this order, and lots decide from then on."""
 
@@ -234,4 +257,11 @@ def _of_case(db: Database, case_id: int) -> Facts:
         found[f"picture {case_id} {number}"] = hashlib.sha256(data).hexdigest()
     for version, digest in db.execute("SELECT version, digest FROM document WHERE case_id = ?", [case_id]).fetchall():
         found[f"document {case_id} {version}"] = digest
+    found |= {f"form {case_id} {given.token}": given.side for given in parent_forms.of_case(db, case_id)}
+    found |= {
+        f"terms {case_id} {n}": dates.periods[0].first.isoformat() for n, dates in terms.of_case(db, case_id).items()
+    }
+    for item in ledger.versions(db, case_id):
+        stands = ledger.answers(db, case_id, item)
+        found |= {f"plan {case_id} {item} {path}": said(answer) for path, answer in stands.items()}
     return found

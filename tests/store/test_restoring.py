@@ -370,7 +370,7 @@ def test_a_copy_of_an_older_schema_is_brought_up_to_date_before_it_takes_the_pla
 def older(path, folder, shelf):
     """The file as the first version would have written it: without the tables and triggers that came later."""
     from cppp_cli.store.encrypted import create
-    from cppp_cli.store.migrations import _M001
+    from cppp_cli.store.step_001 import _M001
 
     place = folder / "officer-20260901-090000.db"
     with closing(create(place, shelf.key)) as copy, closing(connect(path, shelf.key)) as source:

@@ -27,6 +27,7 @@ from cppp_cli.store import cases, confirming, records, sessions
 from cppp_cli.store.closing import FORM as CLOSE
 from cppp_cli.store.file import open_file
 from cppp_cli.store.forms import NOTE, RETURN, FormSheet
+from cppp_cli.store.ledger_sheet import LedgerSheet
 
 sys.path.append(str(Path(__file__).parents[1]))
 officer_file = importlib.import_module("proof.officer_file")
@@ -35,7 +36,10 @@ whole_stories = importlib.import_module("stories")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a console of Windows cannot be driven from another program")
 
 EVERYWHERE = bool(os.environ.get("KILL_EVERYWHERE"))
-NAMES = ("new-case", "parent-a", "parent-b", "child", "joint", "other", "report", "return", "close", "confirm")
+NAMES = (
+    *("new-case", "parent-a", "parent-b", "child", "joint", "other", "report", "return", "close", "confirm"),
+    "calendar",
+)
 HERE = [("family-1", name) for name in NAMES if name not in {"parent-b", "confirm"}]
 # What the second family's report leaves blank is asked again each time, and is nobody's words.
 THERE = [(family, name) for family in FAMILIES for name in NAMES if (family, name) != ("family-2", "report")]
@@ -76,6 +80,7 @@ class Drawer:
             "note": ["session", "stop", reference],
             "close": ["case", "close", reference],
             "confirm": ["case", "confirm", reference],
+            "calendar": ["agreement", "calendar", reference, "agreed"],
         }.get(name, ["session", "log", reference, name])
         if name == "confirm":
             self._came_from_another_officer()
@@ -96,6 +101,8 @@ class Drawer:
             return cases.sheet(db, number, nine)
         if self.name in FORMS:
             return FormSheet(db, self.case_id, FORMS[self.name])
+        if self.name == "calendar":
+            return LedgerSheet(db, self.case_id, "calendar.agreed")
         if self.name == "confirm":
             return confirming.ConfirmSheet(db, self.case_id)
         if self.name == "report":
