@@ -39,6 +39,14 @@ def load(family):
     }
 
 
+def every_file(family):
+    """Every answers file of a family, those of its plan and calendars too: what may stand nowhere it should not."""
+    return {
+        path.stem: flat(tomllib.loads(path.read_text(encoding="utf-8")))
+        for path in sorted((EXAMPLES / family).glob("*.toml"))
+    }
+
+
 def changed(family, **more):
     """A family with other answers; ``parent_a={...}`` for the step ``parent-a``. None leaves an answer out."""
     found = load(family)

@@ -102,20 +102,19 @@ def _renew_yes(office: Office, sheet: LedgerSheet, stands: dict[str, Answer]) ->
 
 def telling_of(office: Office, case: Case, item: str) -> str:
     """A calendar in plain English, one sentence a line; empty when it is not finished."""
+    from cppp_cli.commands import calendars
     from cppp_cli.commands.nights_case import names_of
     from cppp_cli.programme.ledger import CALENDAR
-    from cppp_cli.programme.nights.from_answers import calendar_of, handover_of
+    from cppp_cli.programme.nights.from_answers import handover_of
     from cppp_cli.programme.nights.telling import tell
-    from cppp_cli.store import cases, ledger, terms
 
-    answers = ledger.answers(office.db, case.id, item)
-    if not answers:
-        return ""
-    child = item.removeprefix(CALENDAR).partition(".")[2]
+    name, _, child = item.removeprefix(CALENDAR).partition(".")
     numbers = (int(child),) if child else tuple(found.number for found in case.children)
-    people = cases.background(office.db, case.id, office.moment)
-    schools = terms.of_case(office.db, case.id)
-    calendar = calendar_of(answers, people, terms=schools.get(numbers[0]))
+    kept = calendars.of_case(office, case)
+    answers = kept.kept.get(item.removeprefix(CALENDAR))
+    calendar = kept.of(f"{name}.{child}" if child else name, numbers[0]) if answers else None
+    if not answers or not calendar:
+        return ""
     return "\n".join(tell(calendar, names_of(case, numbers), handover_at=handover_of(answers)))
 
 

@@ -6,25 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
+from cppp_cli.commands.calendars import AGREED, NOW, OF_A, OF_B, WHICH
 from cppp_cli.errors import NotFoundError, UsageProblemError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import typer
 
+    from cppp_cli.commands.calendars import Calendars
     from cppp_cli.commands.nights import Shown
     from cppp_cli.commands.nights_show import Arrangement, Window
     from cppp_cli.commands.office import Office
-    from cppp_cli.programme.answers import Answers
     from cppp_cli.programme.case import Case
     from cppp_cli.programme.nights.rules import Calendar
     from cppp_cli.programme.nights.telling_words import Names
-    from cppp_cli.programme.nights.terms import TermDates
-
-AGREED, OF_A, OF_B, NOW = "agreed", "a", "b", "now"
-WHICH = (AGREED, OF_A, OF_B, NOW)
-"""Whose calendar: as the ledger names it, before the number of a child that has its own."""
 
 
 @dataclass(frozen=True)
@@ -88,17 +82,15 @@ def held_by(office: Office, case: Case, asked: Asked, window: Window) -> list[He
     Raises:
         NotFoundError: no calendar is there.
     """
-    from cppp_cli.store import cases, ledger, terms
+    from cppp_cli.commands import calendars
 
-    kept = ledger.calendars(office.db, case.id)
-    schools = terms.of_case(office.db, case.id)
-    people = cases.background(office.db, case.id, office.moment)
+    kept = calendars.of_case(office, case)
     numbers = [child.number for child in case.children if asked.child in {None, child.number}]
     if not numbers:
         raise NotFoundError("There is no child of that number in this case. cppp case show lists them.")
     found: list[Held] = []
     for number in numbers:
-        own = _of_child(kept, number, asked, people, schools.get(number), window)
+        own = _of_child(kept, number, asked, window)
         if own is None:
             continue
         same = next((place for place, held in enumerate(found) if (held.one, held.other) == own), None)
@@ -114,18 +106,11 @@ def held_by(office: Office, case: Case, asked: Asked, window: Window) -> list[He
     return found
 
 
-def _of_child(
-    kept: Mapping[str, Answers],
-    number: int,
-    asked: Asked,
-    people: Answers,
-    school: TermDates | None,
-    window: Window,
-) -> tuple[Named, Named | None] | None:
+def _of_child(kept: Calendars, number: int, asked: Asked, window: Window) -> tuple[Named, Named | None] | None:
     """The calendar of one child and the one it is compared with; the child's own goes before that of all."""
-    from cppp_cli.programme.nights.from_answers import calendar_of, handover_of
+    from cppp_cli.programme.nights.from_answers import handover_of
 
-    there = [name for name in WHICH if kept.get(f"{name}.{number}") or kept.get(name)]
+    there = [name for name in WHICH if kept.answers(name, number)]
     of, compare = asked.of, asked.compare
     if of is None:
         of = next((name for name in there if name != compare), None)
@@ -134,12 +119,12 @@ def _of_child(
     if of not in there or (compare is not None and compare not in there):
         return None
 
-    def read(name: str) -> Named:
-        answers = kept.get(f"{name}.{number}") or kept[name]
-        calendar = calendar_of(answers, people, terms=school, bank_holidays=_bank_holidays(window))
-        return name, calendar, handover_of(answers)
+    def read(name: str) -> Named | None:
+        calendar, answers = kept.of(name, number, _bank_holidays(window)), kept.answers(name, number)
+        return (name, calendar, handover_of(answers)) if calendar and answers else None
 
-    return read(of), read(compare) if compare else None
+    one = read(of)
+    return (one, read(compare) if compare else None) if one else None
 
 
 def _bank_holidays(window: Window) -> frozenset[date]:

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
+from cppp_cli.commands.calendars import AGREED, OF_A, OF_B
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cppp_cli.commands.calendars import Calendars
     from cppp_cli.commands.office import Office
     from cppp_cli.documents.calendar_shown import Laid
     from cppp_cli.programme.answers import Answers
     from cppp_cli.programme.case import Case
     from cppp_cli.programme.nights.lay import Nights
     from cppp_cli.programme.nights.rules import Calendar
-    from cppp_cli.programme.nights.terms import TermDates
 
 _LEAP_DAY = (2, 29)
-AGREED, OF_A, OF_B = "agreed", "a", "b"
-"""The calendars a plan is made of, as the ledger names them; a child's own is ``agreed.2``."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,12 @@ def laid_out(office: Office, case: Case) -> tuple[Laid, ...]:
     For each child the agreed calendar, the child's own before that of all. Where none is agreed, both proposals, if
     both sides made one.
     """
-    from cppp_cli.store import cases, ledger, terms
+    from cppp_cli.commands import calendars
 
-    kept = ledger.calendars(office.db, case.id)
-    kept = {name: answers for name, answers in kept.items() if name.partition(".")[0] in {AGREED, OF_A, OF_B}}
-    if not kept:
-        return ()
-    schools = terms.of_case(office.db, case.id)
-    people = cases.background(office.db, case.id, office.moment)
+    kept = calendars.of_case(office, case)
     groups: list[tuple[dict[str, Arranged], list[int]]] = []
     for child in case.children:
-        own = _calendars(kept, child.number, people, schools.get(child.number))
+        own = _of_child(kept, child.number)
         if not own:
             continue
         same = next((numbers for found, numbers in groups if found == own), None)
@@ -58,18 +53,16 @@ def laid_out(office: Office, case: Case) -> tuple[Laid, ...]:
     return tuple(_laid(own, tuple(numbers), office.today) for own, numbers in groups)
 
 
-def _calendars(
-    kept: Mapping[str, Answers], child: int, people: Answers, school: TermDates | None
-) -> dict[str, Arranged]:
+def _of_child(kept: Calendars, child: int) -> dict[str, Arranged]:
     """What a child's part of the plan has: the agreed calendar, or both proposals, or nothing."""
-    from cppp_cli.programme.nights.from_answers import calendar_of, handover_of
+    from cppp_cli.programme.nights.from_answers import handover_of
 
     def read(name: str) -> Arranged | None:
-        answers = kept.get(f"{name}.{child}") or kept.get(name)
-        if not answers:
+        answers, calendar = kept.answers(name, child), kept.of(name, child)
+        if not answers or not calendar:
             return None
         yes_on = _day(answers, "yes_a_on"), _day(answers, "yes_b_on")
-        return Arranged(calendar_of(answers, people, terms=school), handover_of(answers), yes_on)
+        return Arranged(calendar, handover_of(answers), yes_on)
 
     agreed = read(AGREED)
     if agreed:

@@ -91,4 +91,5 @@ def _draw_form(desk: Office) -> None:
 
     folders = [paths.office_templates(desk.home), paths.shipped_templates()]
     for summary in cases.listed(desk.db):
-        render(form_for(desk, cases.load(desk.db, cases.find(desk.db, summary.reference)), "A", new_token(bytes(8))), folders)
+        case = cases.load(desk.db, cases.find(desk.db, summary.reference))
+        render(form_for(desk, case, "A", new_token(bytes(8))), folders)

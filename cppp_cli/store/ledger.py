@@ -84,6 +84,7 @@ def take_in(db: Database, session: Session, now: Callable[[], str]) -> int:
             chosen, found = said.get(number, (NEW, _WITHDRAWN))
             item = before.get(number) or (new_entry(db, session.case_id) if chosen == NEW else f"{ENTRY}{chosen}")
             last = _last_said(db, session, item, number)
+            found |= _yes_of_before(session, number, found, last)
             changes = difference(last, found if number in said else last | found)
             changes = _where_it_still_stands(changes, last, answers(db, session.case_id, item))
             source = Source(SESSION, session.held_on, session.id, number)
@@ -92,6 +93,13 @@ def take_in(db: Database, session: Session, now: Callable[[], str]) -> int:
 
 
 _WITHDRAWN = {"state": Answer("withdrawn")}
+
+
+def _yes_of_before(session: Session, number: int, found: Answers, last: Answers) -> dict[str, Answer]:
+    """The yes to a topic of a session from before it was asked who said yes: it holds as long as the words do."""
+    asked = f"topics.{number}.said_yes" in session.answers
+    same = all(found.get(path) == last.get(path) for path in ("state", "children", "wording"))
+    return {path: last[path] for path in YES if same and not asked and path in last}
 
 
 def _where_it_still_stands(

@@ -53,7 +53,7 @@ def test_the_documents_of_a_family_are_all_there_and_no_other(now, family):
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_markdown_is_what_the_program_writes(now, family):
     names = [name for name in kept(family) if name.endswith(".md")]
-    assert len(names) == 3
+    assert len(names) == 4
     for name in names:
         assert kept(family)[name].read_text(encoding="utf-8") == now[family][name].read_text(encoding="utf-8"), REBUILD
         assert kept(family)[name].read_bytes() == now[family][name].read_bytes(), REBUILD
@@ -62,7 +62,7 @@ def test_the_markdown_is_what_the_program_writes(now, family):
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_word_files_hold_what_the_program_writes(now, family):
     names = [name for name in kept(family) if name.endswith(".docx")]
-    assert len(names) == 3
+    assert len(names) == 4
     for name in names:
         was, is_now = inside(kept(family)[name]), inside(now[family][name])
         assert list(was) == list(is_now), REBUILD
@@ -84,7 +84,10 @@ def test_the_answers_files_take_part_in_the_demo():
     """A file that is not read would drift unnoticed."""
     from cppp_cli.commands import demo
 
-    read = {f"{family}/{step}.toml" for family in demo.FAMILIES for step, _ in demo.STEPS}
+    steps = [*(step for step, _ in demo.STEPS if step != "plan"), "agreement"]
+    read = {f"{family}/{step}.toml" for family in demo.FAMILIES for step in steps}
+    read |= {f"family-1/calendar-{name}.toml" for name in demo.CALENDARS if "child" not in name}
+    read |= {"family-2/calendar-agreed-child-1.toml"}
     read |= {f"{family}/report.toml" for family in demo.FAMILIES} | {"officer.toml", "return.toml"}
     there = {p.relative_to(ROOT / "examples").as_posix() for p in (ROOT / "examples").rglob("*.toml")}
     assert there == read

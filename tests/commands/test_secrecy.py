@@ -25,7 +25,7 @@ def words_of(families):
     """Every longer word of every answer of both families, the made-up officer's own, and the words of the schema."""
     found = {"CREATE TABLE", "safeguarding_note", "case_file", "Adeyemi", "Northbridge"}
     for family in families.FAMILIES:
-        for answers in families.load(family).values():
+        for answers in families.every_file(family).values():
             for value in answers.values():
                 found |= {w for w in re.findall(r"[^\W\d_]+", str(value)) if len(w) >= SHORTEST}
     return found

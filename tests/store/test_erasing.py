@@ -73,9 +73,10 @@ def words_of(families, family, db, case_id):
     """The longer words a family's answers have and that stand nowhere in the rest of the file, nor in its schema."""
     mine = of_case(db, case_id)
     rest = {table: [row for row in rows if row not in mine.get(table, ())] for table, rows in everything(db).items()}
-    schema = db.execute("SELECT group_concat(sql) FROM sqlite_master").fetchone()[0]
+    # In a page the cells of a row stand side by side: "table" and "topic" hold the word tablet.
+    schema = db.execute("SELECT group_concat(type || name || tbl_name || sql) FROM sqlite_master").fetchone()[0]
     others = json.dumps(rest, default=str, ensure_ascii=False) + schema
-    answers = (str(value) for step in families.load(family).values() for value in step.values())
+    answers = (str(value) for step in families.every_file(family).values() for value in step.values())
     words = {w for text in answers for w in re.findall(r"[^\W\d_]+", text) if len(w) >= SHORTEST}
     return {word for word in words if word not in others}
 

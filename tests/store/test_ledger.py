@@ -346,7 +346,9 @@ def test_an_amendment_does_not_take_back_what_was_agreed_later(mine, joint):
     db, case_id = mine
     number = joint(**AGREED_TOPIC)
     item = horses(db, case_id).item
-    later = ledger.answers(db, case_id, item) | put(wording="On Saturdays.", yes_a_on="2026-08-03", yes_b_on="2026-08-04")
+    later = ledger.answers(db, case_id, item) | put(
+        wording="On Saturdays.", yes_a_on="2026-08-03", yes_b_on="2026-08-04"
+    )
     ledger.add(db, case_id, item, later, now)
     joint.amend(number, t1__wording="On Sundays, it was.")
     found = horses(db, case_id)
@@ -391,7 +393,8 @@ def test_every_answer_is_on_disk_before_the_next(mine, another_connection):
         sheet.put(path, Answer(said))
         other = another_connection(db.path)
         row = other.execute(
-            "SELECT value FROM form_answer WHERE case_id = ? AND form = ? AND path = ?", [case_id, f"ledger:{item}", path]
+            "SELECT value FROM form_answer WHERE case_id = ? AND form = ? AND path = ?",
+            [case_id, f"ledger:{item}", path],
         ).fetchone()
         assert row == (f'"{said}"',)
     assert ledger.LedgerSheet(db, case_id, item).answers()["asked_a"] == Answer("Three")

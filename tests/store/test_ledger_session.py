@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -301,6 +304,41 @@ def test_an_answer_that_becomes_a_gap_is_taken_over(desk, case_id):
     assert take_in(desk, case_id, number) == 1
     entry = entries(desk, case_id)[1]
     assert (entry.a.asked, entry.b.asked, entry.b.to_court, entry.court_asked) == ("Halves.", "", "", "")
+
+
+@pytest.fixture
+def upgraded(shelf, tmp_path):
+    """The file that version 2 wrote: its sessions were never asked who said yes."""
+    from cppp_cli.store.file import open_file
+    from cppp_cli.store.keys import derive, read_salt
+
+    path = shutil.copyfile(Path(__file__).parent / "schemas" / "002.db", tmp_path / "officer.db")
+    db = open_file(path, derive(shelf.passphrase, read_salt(path)))
+    yield SimpleNamespace(
+        db=db, now=lambda: datetime(2026, 8, 6, 9, tzinfo=UTC), moment=lambda: "2026-08-06T09:00:00+00:00"
+    )
+    assert history.verify(db) == ()
+    db.close()
+
+
+@pytest.mark.parametrize(("number", "topics"), [(1, (1, 2, 3, 5)), (2, (1, 3))])
+def test_the_yes_of_a_session_from_before_it_was_asked_holds_as_long_as_the_words(upgraded, number, topics):
+    joint = next(s.id for s in sessions.of_case(upgraded.db, number) if s.name == "joint")
+    before = told(upgraded, number)
+    assert take_in(upgraded, number, joint) == 0
+    amend(upgraded, number, joint, {"next_steps": "Something else."})
+    assert take_in(upgraded, number, joint) == 0
+    assert told(upgraded, number) == before
+    for topic in topics:
+        amend(upgraded, number, joint, {f"topics.{topic}.wording": "Other words."})
+        with pytest.raises(BlockedError, match="yes of both"):
+            take_in(upgraded, number, joint)
+        assert told(upgraded, number) == before
+        amend(upgraded, number, joint, {f"topics.{topic}.said_yes": ("A", "B")})
+        assert take_in(upgraded, number, joint) == 1
+        before = told(upgraded, number)
+        assert entries(upgraded, number)[topic].wording == "Other words."
+        assert entries(upgraded, number)[topic].agreed_on == recorded(upgraded, number, joint).held_on
 
 
 # ---------------------------------------------------------------------------------- undo
