@@ -40,12 +40,29 @@ def knows(entry: Entry, entries: Sequence[Entry]) -> tuple[str, ...]:
         found.append("review")
     if entry.steps:
         found.append("steps")
+    found += [key for key, children in _settled_elsewhere(entry, entries).items() if _all_of(entry) <= children]
+    return tuple(dict.fromkeys(found))
+
+
+def _settled_elsewhere(entry: Entry, entries: Sequence[Entry]) -> dict[str, set[str]]:
+    """What entries of another topic settle, each with the children they settle it for.
+
+    What is kept open there on purpose is settled too: a place left out for safety is not asked for once more.
+    """
     elsewhere, keys = _SAID_ELSEWHERE.get(entry.topic, ("", ()))
+    settled: dict[str, set[str]] = {key: set() for key in keys}
     for other in entries:
         if elsewhere and other.topic == elsewhere and other.is_agreed and _sets_a_handover(other):
-            open_there = {finding.id for finding in wording.check(other.wording, other.topic)}
-            found += [key for key in keys if wording.KNOWN[key] not in open_there]
-    return tuple(dict.fromkeys(found))
+            open_there = {finding.id for finding in wording.check(other.wording, other.topic, allowed=other.kept)}
+            for key in keys:
+                if wording.KNOWN[key] not in open_there:
+                    settled[key] |= _all_of(entry) if "all" in other.children else set(other.children)
+    return settled
+
+
+def _all_of(entry: Entry) -> set[str]:
+    """The children an entry is for, by number where that is known."""
+    return set(entry.agreed_for if "all" in entry.children and entry.agreed_for else entry.children)
 
 
 def _sets_a_handover(entry: Entry) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from cppp_cli.commands.guided import ask_one, ask_to_the_end
 from cppp_cli.commands.session_script import facts_for, script_of
 from cppp_cli.commands.ways import Errand, read_answers
-from cppp_cli.errors import AnswersError, BlockedError, UsageProblemError
+from cppp_cli.errors import AnswersError, BlockedError, StoppedError, UsageProblemError
 from cppp_cli.show import note
 
 if TYPE_CHECKING:
@@ -30,9 +31,12 @@ def run_amend(office: Office, case_id: int, found: Session, ways: Ways, resume: 
     sheet = sessions.AmendingSheet(office.db, found.id, case_id=case_id, now=office.moment, reason=reason)
     errand = Errand(resume, case_id, found.id, leave_out=AMEND_REASON)
     facts = facts_for(office, case_id, found.name, found)
-    try:
-        ask_to_the_end(office, script_of(found.name), sheet, facts, ways, errand)
-    finally:
+    with office.db.atomic() if ways.answers or ways.no_input else nullcontext():  # from a file, all or nothing
+        try:
+            ask_to_the_end(office, script_of(found.name), sheet, facts, ways, errand)
+        except StoppedError:
+            _tell_ledger(office, case_id, found.id)
+            raise
         _tell_ledger(office, case_id, found.id)
 
 

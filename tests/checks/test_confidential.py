@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cppp_cli.checks.confidential import confidential_details_in
@@ -36,6 +38,31 @@ def test_a_confidential_number_is_found_however_it_is_typed(both, said):
     first, second = both
     assert confidential_details_in([said], second) == ("the telephone number of an adult on side A",)
     assert confidential_details_in([said], first) == ()
+
+
+@pytest.mark.parametrize("said", ["+44 1632 960201", "00441632960201", "1632 960201", "０１６３２ ９６０２０１"])
+def test_a_confidential_number_is_found_with_its_country_or_without_its_nought(both, said):
+    assert confidential_details_in([f"Ring {said}."], both[1]) == ("the telephone number of an adult on side A",)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("12 Mill Lane Northbridge NB1 2CD", "at 12 Mill Lane, by the gate"),
+        ("12, Mill Lane, Northbridge", "12, Mill Lane"),
+        ("12 Mill Lane, Northbridge", "at number 12 Mill Ln."),
+        ("Rose Cottage, Church Lane, Northbridge NB1 2CD", "at Rose Cottage, Church Lane, Northbridge"),
+        ("Flat 2, 9 Elm", "they live in Flat 2, 9 Elm"),
+        ("71 Larkspur Road", "71 Larkspur Rd"),
+        ("5a High Street", "above the shop, 5A High St"),
+    ],
+)
+def test_an_address_of_any_form_is_found_by_its_parts(both, address, said):
+    adult = both[0].adults[1]
+    hidden = replace(both[0], adults=(both[0].adults[0], replace(adult, address=replace(adult.address, text=address))))
+    assert confidential_details_in([said], hidden) == ("the address of an adult on side B",)
+    others = ["the library in Mill Lane at 12", "112 Mill Lane", "Northbridge", "the church in Church Lane", "flat 2"]
+    assert [confidential_details_in([other], hidden) for other in others] == [()] * len(others)
 
 
 @pytest.mark.parametrize(
