@@ -123,7 +123,8 @@ def test_help_loads_only_what_draws_it(officer):
     assert loaded == TYPER | {"rich", "markdown_it"}
 
 
-@pytest.mark.parametrize("group", ["case", "session", "schedule", "report", "new-case", "init", "unlock", "demo", "nights"])
+@pytest.mark.parametrize("group", ["case", "session", "schedule", "report", "new-case", "init", "unlock", "demo", "nights",
+                                   "agreement"])  # fmt: skip
 def test_help_of_a_command_loads_no_more(officer, group):
     assert officer.run(group, "--help")[1] == TYPER | {"rich", "markdown_it"}
 
@@ -137,6 +138,23 @@ def test_reading_the_list_loads_the_file_and_nothing_else(officer, arguments):
 
 def test_showing_a_case_loads_the_file_and_nothing_else(officer, case):
     assert officer.run("case", "show", case)[1] <= FILE
+
+
+@pytest.mark.parametrize("word", ["show", "history", "compare", "check"])
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_reading_the_plan_loads_the_file_and_nothing_else(officer, case, word, more):
+    assert officer.run("agreement", word, case, *more)[1] <= FILE
+
+
+def test_an_entry_from_a_file_loads_the_file_and_nothing_else(officer, case):
+    path = officer.folder / "entry.toml"
+    path.write_text('entries.1 = { entry = "new", topic = "money", children = ["all"], state = "withdrawn" }\n', encoding="utf-8")
+    printed, loaded = officer.run("agreement", "log", case, "--answers", str(path))
+    assert "1 entry" in printed
+    assert loaded <= FILE
+    printed, loaded = officer.run("agreement", "show", case)
+    assert "withdrawn" in printed
+    assert loaded <= FILE
 
 
 @pytest.mark.parametrize("more", [(), ("--json",)])

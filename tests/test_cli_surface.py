@@ -54,6 +54,19 @@ OF_ONE_COMMAND = {
     ("nights", "months"): "a number",
     ("nights", "terms"): "a file of term dates",
     ("nights", "ics"): "a calendar file to be written",
+    ("plan", "reader"): "one given word",
+    ("agreement show", "entry"): "a number",
+    ("agreement history", "entry"): "a number",
+    ("agreement check", "entry"): "a number",
+    ("agreement check", "allow"): "one of a list of words",
+    ("agreement calendar", "whose"): "one of a list of words",
+    ("agreement calendar", "child"): "a number",
+    ("agreement terms", "file"): "a file of term dates",
+    ("agreement terms", "child"): "a number",
+    ("agreement form", "side"): "one of a list of words",
+    ("agreement read", "file"): "what a parent saved",
+    ("agreement read", "case"): "a case",
+    ("agreement read", "side"): "one of a list of words",
 }
 
 # Words that must not come back out of a failure.
@@ -126,6 +139,8 @@ def opened_file(shelf, tmp_path, monkeypatch):
 
 def test_there_are_commands():
     assert {"new-case", "session log", "report", "plan", "case list", "schedule show", "nights", "init", "demo"} <= set(COMMANDS)
+    of_the_plan = {name.partition(" ")[2] for name in COMMANDS if name.startswith("agreement ")}
+    assert of_the_plan == {"log", "show", "history", "compare", "check", "calendar", "terms", "form", "read"}
 
 
 @pytest.mark.parametrize("line", [*COMMANDS, *groups()])
@@ -295,6 +310,9 @@ def break_down(*_args, **_options):
         ("cppp_cli.bank_holidays.bank_holidays", ["schedule", "show", "CASE"]),
         ("cppp_cli.commands.office.clock.today", ["case", "list"]),
         ("cppp_cli.programme.nights.lay.lay", ["nights", "--pattern", "9-5"]),
+        ("cppp_cli.store.ledger.entries", ["agreement", "show", "CASE"]),
+        ("cppp_cli.store.ledger.versions", ["agreement", "history", "CASE", "--json"]),
+        ("cppp_cli.store.sessions.of_case", ["agreement", "compare", "CASE"]),
     ],
 )
 def test_a_bug_is_one_line_without_the_words_of_the_case(broken, arguments, opened_file, monkeypatch, typed):

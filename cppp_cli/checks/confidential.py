@@ -16,13 +16,21 @@ LEAST_DIGITS: Final = 7  # of a telephone number, without the 0 or +44 it begins
 AFTER_A_NUMBER: Final = 2  # words of a street that make it known, with the number before them
 POSTCODE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 _PREFIX: Final = re.compile(r"^(?:00|\+)?44|^0")
-_SHORT: Final = dict(
-    pair.split("=")
-    for pair in (
-        "rd=road st=street ave=avenue av=avenue cl=close ln=lane dr=drive ct=court gdns=gardens pl=place sq=square "
-        "cres=crescent terr=terrace"
-    ).split()
-)
+_SHORT: Final = {
+    "rd": "road",
+    "st": "street",
+    "ave": "avenue",
+    "av": "avenue",
+    "cl": "close",
+    "ln": "lane",
+    "dr": "drive",
+    "ct": "court",
+    "gdns": "gardens",
+    "pl": "place",
+    "sq": "square",
+    "cres": "crescent",
+    "terr": "terrace",
+}
 """How streets are shortened; the text and the address are both read in full."""
 
 

@@ -112,8 +112,8 @@ def refuse_confidential(case: Case, context: Mapping[str, object]) -> None:
     if found:
         raise BlockedError(
             f"Nothing was written: {' and '.join(found)} stands in words this document would print. "
-            "Find it with cppp agreement show or cppp session show, take it out with cppp agreement log or cppp session "
-            "amend (or in your own words with cppp report), and write again."
+            "Find it with cppp agreement show or cppp session show, take it out with cppp agreement log or "
+            "cppp session amend (or in your own words with cppp report), and write again."
         )
 
 

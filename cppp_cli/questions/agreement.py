@@ -35,8 +35,14 @@ def _exists_for_all(view: View) -> bool:
     """Whether the entry is for named children, and another one of the topic is for all."""
     if not view.among("children") or "all" in view.among("children"):
         return False
-    others = (number for number in entries_of_topic(view) if number != view.text("entry"))
-    return any("all" in view.among(f"{LEDGER}.{number}.children") for number in others)
+    others = [f"{LEDGER}.{number}" for number in entries_of_topic(view) if number != view.text("entry")]
+    wanted = view.text("topic"), view.text("topic_other")
+    for number in view.items("entries"):  # of an answers file: the entries that stand in it before this one
+        if f"entries.{number}." == view.prefix:
+            break
+        if (view.text(f"entries.{number}.topic"), view.text(f"entries.{number}.topic_other")) == wanted:
+            others.append(f"entries.{number}")
+    return any("all" in view.among(f"{other}.children") for other in others)
 
 
 # ------------------------------------------------------------------ what is agreed

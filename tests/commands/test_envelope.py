@@ -14,6 +14,10 @@ READING = {
     "schedule show": ("schedule", "show", "CASE"),
     "report": ("report", "CASE", "--no-input", "--out", "OUT"),
     "plan": ("plan", "CASE", "--out", "OUT"),
+    "agreement show": ("agreement", "show", "CASE"),
+    "agreement history": ("agreement", "history", "CASE"),
+    "agreement compare": ("agreement", "compare", "CASE"),
+    "agreement check": ("agreement", "check", "CASE"),
     "template list": ("template", "list"),
 }
 OF_A_CASE = [name for name, words in READING.items() if "CASE" in words]

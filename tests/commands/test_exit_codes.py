@@ -21,6 +21,10 @@ OF_A_CASE = [
     ("undo", CASE, "--yes"), ("case", "close", CASE, "--no-input"), ("case", "reopen", CASE),
     ("case", "hold", CASE, "--for", "appeal"), ("case", "confirm", CASE, "--no-input"),
     ("case", "erase", CASE, "--reason", "opened-in-error", "--confirm", "x"), ("nights", CASE),
+    ("agreement", "log", CASE, "--no-input"), ("agreement", "show", CASE), ("agreement", "history", CASE),
+    ("agreement", "compare", CASE), ("agreement", "check", CASE), ("agreement", "terms", CASE, "terms.csv"),
+    ("agreement", "calendar", CASE, "now", "--no-input"), ("agreement", "read", "answers.json", "--case", CASE),
+    ("agreement", "form", CASE, "--for", "parent-a", "--no-input"), ("plan", CASE, "--for", "child"),
 ]  # fmt: skip
 NEEDS_THE_FILE = [(), ("case", "list"), ("new-case", "--no-input"), ("unlock",), *OF_A_CASE]
 
@@ -95,7 +99,9 @@ def test_the_passphrase_itself_opens_the_file_too(cppp, shelf, monkeypatch):
      ("nights",), ("nights", "2222", "--pattern", "9-5"), ("nights", "--pattern", "nonsense"), ("nights", "--pattern", ""),
      ("nights", "--pattern", "9-5", "--weeks", "2", "--days", "3"), ("nights", "--pattern", "9-5", "--days", "0"),
      ("nights", "--pattern", "9-5", "--from", "never"), ("nights", "--pattern", "9-5", "--handover", "7"),
-     ("nights", "--pattern", "9-5", "--compare", "week")],
+     ("nights", "--pattern", "9-5", "--compare", "week"), ("plan", "2222", "--for", "parent"), ("agreement",),
+     ("agreement", "show", "2222", "--entry", "x"), ("agreement", "calendar", "2222", "theirs"), ("agreement", "form", "2222"),
+     ("agreement", "form", "2222", "--for", "B"), ("agreement", "read"), ("agreement", "terms", "2222")],
     ids=" ".join,
 )  # fmt: skip
 def test_2_a_command_line_that_cannot_be(cppp, words):
@@ -111,7 +117,8 @@ def test_2_a_date_of_today_that_is_none(cppp, monkeypatch):
 
 def test_3_questions_and_nobody_to_answer_them(cppp, shelf):
     for words in (("new-case",), ("session", "log", CASE, "joint"), ("session", "stop", CASE), ("report", CASE),
-                  ("case", "edit", CASE), ("case", "return", CASE), ("session", "amend", CASE, "joint")):  # fmt: skip
+                  ("case", "edit", CASE), ("case", "return", CASE), ("session", "amend", CASE, "joint"), ("agreement", "log", CASE),
+                  ("agreement", "calendar", CASE, "now"), ("agreement", "form", CASE, "--for", "parent-a")):  # fmt: skip
         done = cppp(*named(words, shelf.references["family-1"]))
         told(done, 3)
         assert "terminal" in done.err
