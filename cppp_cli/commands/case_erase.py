@@ -317,6 +317,8 @@ def _words(contents: Contents) -> list[str]:
         counted(contents.statements, "statement"): contents.statements,
         f"{contents.letters} {pairs}": contents.letters,
         counted(contents.notes, "safeguarding note"): contents.notes,
+        counted(contents.plan, "entry", "entries") + " and calendars of the parenting plan": contents.plan,
+        counted(contents.forms, "form") + " given to parents": contents.forms,
         counted(contents.documents, "document") + " registered as written": contents.documents,
         counted(contents.changes, "change") + " in the history": contents.changes,
     }

@@ -12,6 +12,7 @@ from cppp_cli.store import events
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_ITEMS: Final = "SELECT count(DISTINCT item) FROM ledger_version WHERE case_id = ?"
 _OF_THE_WHOLE_FILE: Final = frozenset({events.COPIED, events.EXPORT, events.PLAIN_EXPORT, events.PACK})
 """Kinds of event that, where they name no case, may hold every case there was at that moment."""
 
@@ -25,6 +26,8 @@ class Contents:
     statements: int
     letters: int
     notes: int
+    plan: int  # entries and calendars of the parenting plan
+    forms: int  # given to parents
     documents: int
     changes: int
 
@@ -41,6 +44,8 @@ def contents(db: Database, case_id: int) -> Contents:
         statements=count("statement"),
         letters=count("letter"),
         notes=count("safeguarding_note"),
+        plan=int(db.execute(_ITEMS, [case_id]).fetchone()[0]),
+        forms=count("parent_form"),
         documents=count("document"),
         changes=count("change", "chain"),
     )

@@ -15,8 +15,12 @@ from cppp_cli.interview.scripted import apply, parse
 from cppp_cli.interview.skeleton import skeleton
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.questions import (
+    agreement,
+    calendar_of_case,
+    care_calendar,
     child_session,
     confirm_again,
+    form_for_parent,
     joint_session,
     new_case,
     officer,
@@ -29,8 +33,12 @@ from cppp_cli.questions import (
 from cppp_cli.questions.flow import fill, listed, set_aside, steps
 from cppp_cli.questions.model import Choice, Each, Facts, Kind, Question, Repeat, Script, Section, View
 
-OWN = (parent_session, child_session, joint_session, other_session, report_words, safeguarding)
-SCRIPTS = tuple(module.SCRIPT for module in (*OWN, new_case, officer, return_to_court, confirm_again))
+OWN = (parent_session, child_session, joint_session, other_session, report_words, safeguarding, agreement, form_for_parent)
+SCRIPTS = (
+    *(module.SCRIPT for module in (*OWN, new_case, officer, return_to_court, confirm_again, care_calendar)),
+    agreement.LOG,
+    calendar_of_case.AGREED,
+)
 TODAY = date(2027, 3, 9)
 
 
