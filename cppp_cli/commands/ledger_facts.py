@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from cppp_cli.commands.office import Office
     from cppp_cli.programme.answers import Answer
     from cppp_cli.programme.case import Case
     from cppp_cli.programme.ledger import Entry
+    from cppp_cli.programme.sessions import Session
     from cppp_cli.questions.model import Facts
 
 SHOWN = 60  # characters of an entry in a list of choices
 
 
-def ledger_background(office: Office, case: Case, *, before: datetime | None = None) -> dict[str, Answer]:
-    """The entries of a case as a script may know them; those made at ``before`` or later are left out.
+def ledger_background(office: Office, case: Case, recorded: Session | None = None) -> dict[str, Answer]:
+    """The entries of a case as a script may know them; of a recorded session those it could know, or has chosen.
 
     A session from an answers file begins and ends within a second: what it made itself is not what it could know.
     """
@@ -29,8 +28,10 @@ def ledger_background(office: Office, case: Case, *, before: datetime | None = N
 
     found = ledger.entries(office.db, case.id)
     known: dict[str, Answer] = {}
+    chosen = {topic["entry"].value for _, topic in recorded.numbered("topics") if "entry" in topic} if recorded else ()
     for entry in found:
-        if before and datetime.fromisoformat(entry.versions[0].made_at) >= before:
+        later = recorded and datetime.fromisoformat(entry.versions[0].made_at) >= recorded.started_at
+        if later and str(entry.number) not in chosen:
             continue
         lead = f"{LEDGER}.{entry.number}."
         known[f"{lead}topic"] = Answer(entry.topic)

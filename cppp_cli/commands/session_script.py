@@ -47,8 +47,21 @@ def facts_for(office: Office, case_id: int, name: str, recorded: Session | None 
             background["planned_at"] = Answer(planned.at.isoformat("minutes"))
     if name in {"joint", "other"}:
         case, held = cases.load(office.db, case_id), sessions.of_case(office.db, case_id)
-        background |= ledger_background(office, case, before=recorded.started_at if recorded else None)
+        background |= ledger_background(office, case, recorded)
+        background |= _agreed_before(recorded) if recorded else {}
         blockers = joint_blockers(case, held, office.today)
         if blockers or (recorded and "held_despite" in recorded.answers):
             background["joint_blockers"] = Answer("; ".join(blockers) or "on file when it was held")
     return Facts(office.today, background)
+
+
+def _agreed_before(recorded: Session) -> dict[str, Answer]:
+    """The wording of topics that were agreed in a session of a time when the yes of each side was not asked."""
+    from cppp_cli.programme.ledger import AGREED
+    from cppp_cli.questions.topic_by_topic import BEFORE
+
+    return {
+        f"{BEFORE}.{number}.wording": topic["wording"]
+        for number, topic in recorded.numbered("topics")
+        if "said_yes" not in topic and "wording" in topic and "state" in topic and topic["state"].value in AGREED
+    }

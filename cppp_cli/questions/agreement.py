@@ -168,21 +168,21 @@ def _of_side(side: str) -> Iterator[Question]:
     """The position of one side: asked, offered, and what is to be put to the court."""
     yield Question(
         f"asked_{side}",
-        f"What does {{{side}}} ask for?",
+        f"What did {{{side}}} ask for?",
         Kind.LONG,
         when=kept(f"asked_{side}", _open),
         hint=f"In {{{side}}}'s own words.",
     )
     yield Question(
         f"offered_{side}",
-        f"What does {{{side}}} offer?",
+        f"What did {{{side}}} offer?",
         Kind.LONG,
         when=kept(f"offered_{side}", _open),
         hint="What was only offered is kept apart from what was asked. Leave it empty when nothing was.",
     )
     yield Question(
         f"offer_told_{side}",
-        f"May the other side and the court read what {{{side}}} offers?",
+        f"May the other side and the court read what {{{side}}} offered?",
         Kind.CHOICE,
         required=True,
         choices=YES_NO,
@@ -191,7 +191,7 @@ def _of_side(side: str) -> Iterator[Question]:
     )
     yield Question(
         f"court_{side}_as",
-        f"What does {{{side}}} ask to be put to the court?",
+        f"What did {{{side}}} ask to be put to the court?",
         Kind.CHOICE,
         required=True,
         choices=(
@@ -204,7 +204,7 @@ def _of_side(side: str) -> Iterator[Question]:
     )
     yield Question(
         f"court_{side}",
-        f"In which words is {{{side}}}'s position put to the court?",
+        f"In which words is the position of {{{side}}} put to the court?",
         Kind.LONG,
         required=True,
         when=lambda view: view.text(f"court_{side}_as") == OWN_WORDS,

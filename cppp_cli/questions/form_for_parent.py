@@ -36,7 +36,7 @@ SCRIPT = Script(
             (
                 Question(
                     "safe",
-                    "Is it safe to give {parent} this form?",
+                    "Can {parent} be given this form safely?",
                     Kind.CHOICE,
                     required=True,
                     choices=YES_NO,

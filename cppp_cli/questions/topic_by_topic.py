@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SAID = ("agreed", "agreed_in_principle", "progress", "not_agreed", "for_court", "withdrawn")
 """Where a topic may stand at the end of a session."""
+BEFORE = "agreed_before"
+"""Where the wording of topics stands that were agreed before the yes of each side was asked, by the topic's number."""
 LEDGER = "ledger"
 """Where the entries of the ledger stand among what a question may know: ``ledger.3.topic``, and so on."""
 
@@ -72,6 +74,12 @@ def _both_said_yes(value: Value, view: View) -> str | None:
     if not isinstance(value, tuple) or set(value) != set(SIDES):
         return "Agreed needs the yes of both. Otherwise go back (:b) and say that they differ."
     return None
+
+
+def _asks_for_yes(view: View) -> bool:
+    """Whether the yes of both has to be asked; not for words recorded before anybody was asked, while they stand."""
+    words = view.text("wording")
+    return view.text("state") in AGREED and (not words or view.text(f"{BEFORE}.{view.item}.wording") != words)
 
 
 def topic_by_topic(when: Callable[[View], bool]) -> Section:
@@ -132,7 +140,7 @@ def topic_by_topic(when: Callable[[View], bool]) -> Section:
                         required=True,
                         choices=both_sides,
                         check=_both_said_yes,
-                        when=is_("state", *AGREED),
+                        when=_asks_for_yes,
                     ),
                     *of_both(
                         "position",
