@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from cppp_cli.errors import AnswersError
 from cppp_cli.programme.clean import clean
-from cppp_cli.programme.nights.term_rows import Found, Row, kind_of, periods
+from cppp_cli.programme.nights.term_rows import Found, Row, kind_of, periods, refuse_far_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -131,7 +131,7 @@ def _events(text: str) -> list[Component]:
     try:
         calendars = Calendar.from_ical(text.removeprefix("\ufeff"), multiple=True)
         found = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
         calendars = []
     if not calendars:
         raise AnswersError(f"{WHAT} cannot be read. Save it again from where it came, or type the dates as CSV.")
@@ -144,13 +144,18 @@ def _days(event: Component, place: str) -> tuple[date, date]:
     length = _value(event, "DURATION")
     if not isinstance(first, date):
         raise AnswersError(f"{WHAT}: {place} has no start that can be read. Correct it where the file came from.")
+    refuse_far_off(first, WHAT, f"the start of {place}")
     broken = {name for name, _ in event.errors} & {"DTEND", "DURATION"}
     if end is None and isinstance(length, timedelta):
-        end = first + length
+        try:
+            end = first + length
+        except OverflowError:
+            refuse_far_off(date.max, WHAT, f"the end of {place}")
     if end is None and not broken:
         end = first if isinstance(first, datetime) else first + _DAY
     if not isinstance(end, date) or isinstance(end, datetime) != isinstance(first, datetime):
         raise AnswersError(f"{WHAT}: {place} has no end that can be read. Correct it where the file came from.")
+    refuse_far_off(end, WHAT, f"the end of {place}")
     opens, closes = _local(first), _local(end)
     # An event that ends as a day begins does not belong to that day.
     last = closes.date() - _DAY if closes.time() == time() and closes.date() > opens.date() else closes.date()

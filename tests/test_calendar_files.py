@@ -184,6 +184,20 @@ def test_several_calendars_in_one_file_are_read_together(end):
         (calendar(("Spring term", "DTSTART;VALUE=DATE:20270105", "DTEND;VALUE=DATE:2027")), "event 1 has no end"),
         (calendar(days("Spring term", "20270326", "20270105")), "event 1 ends before it starts"),
         (calendar((*TERMS[0], "RRULE:FREQ=YEARLY")), "event 1 repeats"),
+        (calendar(days("Christmas holiday", "00010101", "00010102")), "start of event 1 is not in the years 1900"),
+        (
+            calendar(("Christmas holiday", "DTSTART:00010101T000000Z", "DTEND:00010102T000000Z")),
+            "start of event 1 is not in the years",
+        ),
+        (calendar(("Christmas holiday", "DTSTART;VALUE=DATE:99991231")), "start of event 1 is not in the years"),
+        (calendar(days("Autumn term", "20260902", "99991231")), "end of event 1 is not in the years"),
+        (
+            calendar(("Autumn term", "DTSTART:20260902T000000Z", "DTEND:99991231T235959Z")),
+            "end of event 1 is not in the years",
+        ),
+        (calendar(("Autumn term", "DTSTART:20260902T000000Z", "DURATION:P99999999D")), "end of event 1 is not in"),
+        (calendar(("Autumn term", "DTSTART;VALUE=DATE:20260902", "DURATION:P99999999D")), "end of event 1 is not in"),
+        (calendar(("Autumn term", "DTSTART;VALUE=DATE:20260902", "DURATION:P9999999999D")), "."),
         (calendar(TERMS[0], days(f"Autumn term {SECRET}", "20261201", "20261224")), "event 1 and event 2 overlap"),
     ],
 )

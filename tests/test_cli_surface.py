@@ -138,7 +138,9 @@ def opened_file(shelf, tmp_path, monkeypatch):
 
 
 def test_there_are_commands():
-    assert {"new-case", "session log", "report", "plan", "case list", "schedule show", "nights", "init", "demo"} <= set(COMMANDS)
+    assert {"new-case", "session log", "report", "plan", "case list", "schedule show", "nights", "init", "demo"} <= set(
+        COMMANDS
+    )
     of_the_plan = {name.partition(" ")[2] for name in COMMANDS if name.startswith("agreement ")}
     assert of_the_plan == {"log", "show", "history", "compare", "check", "calendar", "terms", "form", "read"}
 

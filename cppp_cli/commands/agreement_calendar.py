@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cppp_cli.programme.case import Case
     from cppp_cli.store.ledger import LedgerSheet
 
+TOLD = "told"
+"""The answer that says whether a proposal may be seen by the other side and the court."""
 WHOSE = {"agreed": "agreed", "now": "now", "parent-a": "a", "parent-b": "b"}
 
 
@@ -54,14 +56,15 @@ def log(office: Office, case: Case, item: str, ways: Ways, resume: str) -> None:
     stands = ledger.answers(office.db, case.id, item)
     script, facts, errand = script_of(item), entry_facts(office, case), Errand(resume, case.id)
     if ways.no_input:
-        # An agreed calendar needs the yes of both to what the file makes of it, so the file has to say it.
-        memory = MemorySheet({path: answer for path, answer in stands.items() if path not in YES})
+        # The yes of both, or the leave to show it, goes for what the file makes of it, so the file has to say it.
+        memory = MemorySheet({path: answer for path, answer in stands.items() if path not in {*YES, TOLD}})
         ask_all(office, script, memory, facts, ways, errand)
         made = ledger.add(office.db, case.id, item, memory.answers(), office.moment)
     else:
         sheet = _sheet(office, case, item)
         ask_to_the_end(office, script, sheet, facts, ways, errand)
         _renew_yes(office, sheet, stands)
+        _renew_leave(office, sheet, stands)
         made = sheet.finish(sheet.answers(), office.moment)
     result(f"Saved, version {made}." if made else "Nothing was changed.")
     for line in telling_of(office, case, item).splitlines():
@@ -100,22 +103,41 @@ def _renew_yes(office: Office, sheet: LedgerSheet, stands: dict[str, Answer]) ->
         sheet.put(path, Answer(day))
 
 
+def _renew_leave(office: Office, sheet: LedgerSheet, stands: dict[str, Answer]) -> None:
+    """Whoever let a proposal be seen let that one be seen, and is asked again about another."""
+    from cppp_cli.programme.answers import Answer
+
+    now, leave = sheet.answers(), Answer("yes")
+    same = {p: a for p, a in now.items() if p != TOLD} == {p: a for p, a in stands.items() if p != TOLD}
+    if stands.get(TOLD) == now.get(TOLD) == leave and not same:
+        seen = ask_yes_no(
+            office, "The proposal says something else now. May the other side and the court see this one?"
+        )
+        sheet.put(TOLD, leave if seen else Answer("no"))
+
+
 def telling_of(office: Office, case: Case, item: str) -> str:
-    """A calendar in plain English, one sentence a line; empty when it is not finished."""
+    """A calendar in plain English, one sentence a line, for the children it holds for; empty when it is not finished.
+
+    A child with a calendar of its own of that name is not among them.
+    """
     from cppp_cli.commands import calendars
     from cppp_cli.commands.nights_case import names_of
     from cppp_cli.programme.ledger import CALENDAR
-    from cppp_cli.programme.nights.from_answers import handover_of
+    from cppp_cli.programme.nights.from_answers import calendar_of, handover_of
     from cppp_cli.programme.nights.telling import tell
 
     name, _, child = item.removeprefix(CALENDAR).partition(".")
-    numbers = (int(child),) if child else tuple(found.number for found in case.children)
     kept = calendars.of_case(office, case)
     answers = kept.kept.get(item.removeprefix(CALENDAR))
-    calendar = kept.of(f"{name}.{child}" if child else name, numbers[0]) if answers else None
-    if not answers or not calendar:
+    if not answers:
         return ""
-    return "\n".join(tell(calendar, names_of(case, numbers), handover_at=handover_of(answers)))
+    every = tuple(found.number for found in case.children)
+    numbers = (int(child),) if child else tuple(n for n in every if not kept.kept.get(f"{name}.{n}"))
+    calendar = calendar_of(answers, kept.people, terms=kept.schools.get((numbers or every)[0]))
+    told = tell(calendar, names_of(case, numbers or every), handover_at=handover_of(answers))
+    nobody = () if numbers else ("Every child has a calendar of its own, so this one holds for nobody at present.",)
+    return "\n".join((*nobody, *told))
 
 
 def take_terms(office: Office, case: Case, path: Path, child: int | None) -> None:

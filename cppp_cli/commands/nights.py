@@ -156,7 +156,7 @@ def show(found: Sequence[tuple[Arrangement, Arrangement | None]], window: Window
     if shown.as_json:
         every = [_as_data(one, other, window, shown) for one, other in found]
         several = {"calendars": every} if found[0][0].children else {}
-        result(envelope("nights", every[0] | several, warnings=shown.notes))
+        result(envelope("nights", every[0] | several, warnings=(*shown.notes, *_first_alone(found))))
         return
     for said in shown.notes:
         note(f"Note: {said}")
@@ -166,6 +166,19 @@ def show(found: Sequence[tuple[Arrangement, Arrangement | None]], window: Window
         _print(one, other, window, shown)
     if shown.ics:
         note(f"Written: {written}")
+
+
+def _first_alone(found: Sequence[tuple[Arrangement, Arrangement | None]]) -> tuple[str, ...]:
+    """What a script has to know when children have different calendars."""
+    if len(found) == 1:
+        return ()
+    numbers = [str(number) for number in found[0][0].children]
+    children = f"child {numbers[0]}" if len(numbers) == 1 else f"children {', '.join(numbers)}"
+    said = (
+        f"The children have different calendars. The top level has the figures of {children} alone; those of every "
+        "child stand in calendars."
+    )
+    return (said,)
 
 
 def _print(one: Arrangement, other: Arrangement | None, window: Window, shown: Shown) -> None:
@@ -243,6 +256,11 @@ def _arranged(
     named = isinstance(found, Pattern)
     letters = found.letters if isinstance(found, Pattern) else found
     letters = swapped(letters) if swap else letters
+    if starts and isinstance(found, Pattern) and starts.weekday():
+        from cppp_cli.programme.dates import say_date
+
+        monday = say_date(starts - timedelta(days=starts.weekday()))
+        raise UsageProblemError(f"--starts: a named pattern begins on a Monday. Type {monday} or another Monday.")
     begins = starts or (window.first - timedelta(days=window.first.weekday() if named else 0))
     closed: frozenset[date] = frozenset()
     if school:
@@ -257,6 +275,7 @@ def _arranged(
         handover_at=at or HANDOVER_AT,
         terms=school.terms if school else None,
         bank_holidays=closed,
+        hour_named=at is not None,
     )
     key = hashlib.sha256(f"{letters} {begins.isoformat()}".encode()).hexdigest()
     return Arrangement(f"{title}, with A and B exchanged" if swap and named else title, calendar, Names(), at, key)

@@ -93,15 +93,37 @@ def print_arrangement(arrangement: Arrangement, window: Window, *, months: int, 
         for (heading, _), found in zip(window.lengths, figures_of(arrangement, window), strict=True)
     ]
     print_figures(counted, arrangement.names, plain=plain)
-    print_cautions([found.figures for found in counted])
+    print_cautions([found.figures for found in counted], counted_backwards(arrangement, window.first))
     if months:
         print_months(nights, months, plain=plain)
+        print_sides(arrangement)
 
 
-def print_cautions(found: Sequence[Figures]) -> None:
+def print_cautions(found: Sequence[Figures], more: Sequence[str] = ()) -> None:
     """Print what the reader should know besides the figures, each once."""
-    for caution in dict.fromkeys(caution for figures in found for caution in figures.cautions):
+    for caution in dict.fromkeys((*more, *(caution for figures in found for caution in figures.cautions))):
         paragraph(f"Note: {caution}")
+
+
+def counted_backwards(arrangement: Arrangement, first: date) -> tuple[str, ...]:
+    """A sentence when nights of a case are asked for that lie before its calendar begins."""
+    from cppp_cli.programme.dates import say_date
+
+    starts_on = arrangement.calendar.starts_on
+    if not arrangement.children or first >= starts_on:
+        return ()
+    said = (
+        f"This calendar begins on {say_date(starts_on)}. For the nights before, its pattern is counted backwards; "
+        "something else may have held then."
+    )
+    return (said,)
+
+
+def print_sides(arrangement: Arrangement, indent: int = 0) -> None:
+    """Print who A and B are, where they have names."""
+    names = arrangement.names
+    if (names.a, names.b) != ("A", "B"):
+        paragraph(f"A is {names.a}, B is {names.b}.", indent=indent)
 
 
 def print_months(nights: Nights, most: int, *, plain: bool) -> None:
@@ -133,6 +155,7 @@ def print_comparison(one: Arrangement, other: Arrangement, window: Window, *, pl
         result(f"{heading}: {arrangement.title}")
         for said in tell(arrangement.calendar, arrangement.names, handover_at=arrangement.handover_at):
             paragraph(said, indent=2)
+        print_cautions([], counted_backwards(arrangement, window.first))
     for place, (length, _) in enumerate(window.lengths):
         counted = [
             Counted(f"{heading}, {length.lower()}", figures_of(arrangement, window)[place])
@@ -143,6 +166,7 @@ def print_comparison(one: Arrangement, other: Arrangement, window: Window, *, pl
     found = comparison(one, other, window)
     result("")
     _print_disputed(found, one.names, plain=plain)
+    print_sides(one)
 
 
 def comparison(one: Arrangement, other: Arrangement, window: Window) -> Comparison:
@@ -183,8 +207,8 @@ def print_why(arrangement: Arrangement, day: date) -> None:
     for visit in visits_on(nights, day):
         hours = f"{say_time(visit.start)} to {say_time(visit.end)}"
         paragraph(f"In the day, {hours} is with {names.of(visit.letter)}; that changes no night.", indent=2)
-    if (names.a, names.b) != ("A", "B"):
-        paragraph(f"A is {names.a}, B is {names.b}.", indent=2)
+    print_sides(arrangement, indent=2)
+    print_cautions([], counted_backwards(arrangement, day))
 
 
 def _layered(layer: Layer, words: str) -> str:
@@ -257,6 +281,7 @@ def as_data(arrangement: Arrangement, window: Window) -> dict[str, object]:
     told = tell(arrangement.calendar, arrangement.names, handover_at=arrangement.handover_at)
     return {
         **main.as_data(),
+        "cautions": [*counted_backwards(arrangement, window.first), *main.cautions],
         "title": arrangement.title,
         **({"children": list(arrangement.children)} if arrangement.children else {}),
         "letters": nights.letters,
@@ -280,6 +305,7 @@ def why_as_data(arrangement: Arrangement, day: date) -> dict[str, object]:
         "layer": why.layer.value,
         "words": why.words,
         "lower": [{"layer": said.layer.value, "letter": said.letter, "words": said.words} for said in why.lower],
+        "cautions": list(counted_backwards(arrangement, day)),
     }
 
 

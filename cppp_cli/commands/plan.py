@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cppp_cli import paths
 from cppp_cli.commands.report import FormatOption, OutOption, OverwriteOption
 from cppp_cli.commands.ways import CaseArgument, JsonOption
 from cppp_cli.errors import UsageProblemError
@@ -13,10 +14,13 @@ from cppp_cli.show import envelope, note, result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from cppp_cli.commands.office import Office
     from cppp_cli.commands.paper import Wanted
+    from cppp_cli.documents.calendar_shown import Laid
+    from cppp_cli.programme.case import Case
     from cppp_cli.programme.ledger import Entry
 
 app = typer.Typer()
@@ -67,6 +71,7 @@ def run(office: Office, case_id: int, want: Wanted) -> list[Path]:
     case = cases.load(office.db, case_id)
     held = sessions.of_case(office.db, case_id)
     entries, laid = ledger.entries(office.db, case_id), laid_out(office, case)
+    tell_untold(entries)
 
     def build(version: int) -> dict[str, object]:
         return contexts.plan(case, office.officer, held, entries, today=office.today, version=version, laid=laid)
@@ -78,28 +83,61 @@ def run_for_children(office: Office, case_id: int, want: Wanted) -> list[Path]:
     """Write the children's page, and tell the officer what has no words for children yet; the files written."""
     from cppp_cli.commands import paper
     from cppp_cli.commands.plan_calendar import laid_out
-    from cppp_cli.documents import calendar_shown, contexts, describe_child
-    from cppp_cli.programme.sessions import latest
+    from cppp_cli.documents import contexts, mdenv, one_page
     from cppp_cli.store import cases, ledger, sessions
 
     case = cases.load(office.db, case_id)
     held = sessions.of_case(office.db, case_id)
     entries, laid = ledger.entries(office.db, case_id), laid_out(office, case)
-    _tell_unworded(describe_child.unworded(entries, laid), case.reference)
-    told, promises = describe_child.worded(case, entries), describe_child.promised(latest(held, "joint"))
-    if describe_child.too_long(told, promises, calendar_shown.told_to_children(case, laid)):
-        note("The children's page may be longer than one page. Shorten the words for children, or leave some out.")
+    _tell_of_the_childrens_page(case, entries, laid, office.today)
 
     def build(version: int) -> dict[str, object]:
         return contexts.child_plan(case, office.officer, held, entries, today=office.today, version=version, laid=laid)
 
+    folders = [paths.office_templates(office.home), paths.shipped_templates()]
+    if one_page.too_long(mdenv.render(paper.CHILD_PLAN.template, build(0), folders)):
+        note("The children's page may be longer than one page. Shorten the words for children, or leave some out.")
     return paper.write(office, case, paper.CHILD_PLAN, build, want)
 
 
-def _tell_unworded(entries: Sequence[Entry], reference: str) -> None:
-    if entries:
-        named = "; ".join(f"entry {entry.number} ({entry.title})" for entry in entries)
+def tell_untold(entries: Sequence[Entry]) -> None:
+    """Tell the officer which open entries a document leaves out, because printing them would tell on one side."""
+    from cppp_cli.documents.describe_plan import untold
+
+    left_out = [entry for entry in entries if untold(entry)]
+    if left_out:
         note(
-            f"Agreed, and left out of the children's page because there are no words for children yet: {named}. "
-            f"To write them: cppp agreement log {reference}"
+            f"Left out, because only one side may know of it and lets nothing of it be told: {_named(left_out)}. "
+            "What a side lets be put to the court, or an offer it lets be told, brings it in."
         )
+
+
+def _tell_of_the_childrens_page(case: Case, entries: Sequence[Entry], laid: Sequence[Laid], today: date) -> None:
+    """What is agreed and not told to the children, and what is told though it does not simply hold."""
+    from cppp_cli.documents import describe_child
+
+    to_write = f"To write them: cppp agreement log {case.reference}"
+    told = describe_child.laid_for_children(case, entries, laid, today)
+    found = {e.number: e for one in laid if one.agreed for e in describe_child.holding_back(case, entries, one, today)}
+    held_back = [found[number] for number in sorted(found)]
+    unworded = [e for e in describe_child.unworded(entries, told, today) if e not in held_back]
+    depending = describe_child.told_though_it_depends(case, entries, told, today)
+    if unworded:
+        note(
+            "Agreed, and left out of the children's page because there are no words for children yet: "
+            f"{_named(unworded)}. {to_write}"
+        )
+    if held_back:
+        note(
+            "The calendar is left out of the children's page, because it holds only on a condition or changes in "
+            f"steps, and there are no words for children that say so yet: {_named(held_back)}. {to_write}"
+        )
+    if depending:
+        note(
+            f"Told to the children, with a condition or steps: {_named(depending)}. Look again whether the words for "
+            "children promise no more than holds now."
+        )
+
+
+def _named(entries: Sequence[Entry]) -> str:
+    return "; ".join(f"entry {entry.number} ({entry.title})" for entry in entries)

@@ -85,7 +85,7 @@ def _calendar(case: Case, laid: Laid, nights: Nights) -> CalendarShown:
         figures=_figures(found, names),
         cautions=found.cautions,
         nights=_shares(found.nights, names, "night"),
-        basis=found.basis["nights"],
+        basis=_counted(nights, names),
         agreed_on=max((day for day in laid.yes_on if day), default=None) if all(laid.yes_on) else None,
         yes=(Yes(names.a, laid.yes_on[0], None), Yes(names.b, laid.yes_on[1], None)),
         key=tuple((letter, names.of(letter)) for letter in "ABO" if letter != "O" or "O" in nights.letters),
@@ -135,18 +135,27 @@ def _shares(tally: Tally | None, names: Names, what: str) -> str:
     return "; ".join(f"{count} with {name}" for count, name in found)
 
 
+def _counted(nights: Nights, names: Names) -> str:
+    """What the count of nights rests on, as a sentence of its own."""
+    return (
+        f"This counts where {names.children} {'sleep' if names.plural else 'sleeps'} on "
+        f"{_count(nights.days, 'night')}, from {say_date(nights.first)} to {say_date(nights.last)}; a night belongs to "
+        "the date of its evening."
+    )
+
+
 def _proposals(case: Case, laid: Laid, one: Nights, other: Nights) -> Proposals:
-    found = figures(one), figures(other)
+    names, found = _names(case, laid.children), (figures(one), figures(other))
     counts = tuple((f.nights.a, f.nights.b, f.nights.o) for f in found)
     return Proposals(
-        children=named(case, laid.children),
+        children=names.children,
         first=one.first,
         last=one.last,
         days=one.days,
         nights=(counts[0], counts[1]),
         others=any(count[2] for count in counts),
         disputed=len(compare(one, other).nights),
-        basis=found[0].basis["nights"],
+        basis=_counted(one, names),
         cautions=tuple(dict.fromkeys(caution for f in found for caution in f.cautions)),
     )
 

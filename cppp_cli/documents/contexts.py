@@ -21,7 +21,7 @@ from cppp_cli.documents.describe import (
     session_row,
     shown,
 )
-from cppp_cli.documents.describe_child import promised, reviewed_next, worded
+from cppp_cli.documents.describe_child import laid_for_children, promised, reviewed_next, worded
 from cppp_cli.documents.shown import Author, StepShown
 from cppp_cli.programme.schedule import Timetable, week_of
 from cppp_cli.programme.screening import CRITERIA
@@ -161,8 +161,8 @@ def child_plan(
         "author": Author(officer.full_name, "", "", ""),
         "children": tuple(shown(child, today).called for child in case.children),
         "adults": tuple(called(adult) for side in ("A", "B") for adult in case.side(side)),
-        "calendars": told_to_children(case, laid),
-        "told": worded(case, entries),
+        "calendars": told_to_children(case, laid_for_children(case, entries, laid, today)),
+        "told": worded(case, entries, today),
         "promises": promised(joint),
         "review_on": reviewed_next(entries, joint, today),
     }

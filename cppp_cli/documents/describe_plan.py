@@ -1,6 +1,7 @@
 """How the ledger is put into the records a template reads: what is agreed, what differs, what is looked at again.
 
-Of each side only what it asks to be put to the court, and an offer it lets be told, is ever read here.
+Of each side only what it asks to be put to the court, and an offer it lets be told, is ever read here. Where nothing
+of the kind is left, that a topic stands in the ledger at all can tell what one side said: it is not printed either.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.documents.shown_plan import Agreed, Differs, Review, Standing, Wish, Yes
+from cppp_cli.programme.answers import Gap
 from cppp_cli.programme.ledger import SESSION, STATES, children_named
 from cppp_cli.programme.sessions import statements
 from cppp_cli.programme.topics import SECTIONS
@@ -27,6 +29,9 @@ OVERVIEW: Final = ("agreed", "agreed_in_principle", "not_agreed", "progress", "f
 RAISING: Final = frozenset({"parents_communication", "if_things_change", "review"})
 """The topics that say who raises a problem, and how."""
 
+_SPOKEN: Final = frozenset(
+    ("wording", "court_asked", *(f"{what}_{side}" for what in ("asked", "offered", "court") for side in "ab"))
+)
 _PLACE: Final = {section.key: section.number for section in SECTIONS}
 _BEGINS: Final = re.compile(r"(?:from|once|when|after|before|until|if|as|in|on|at|by|every)\b", re.IGNORECASE)
 
@@ -55,8 +60,20 @@ def differs(case: Case, entries: Sequence[Entry], sessions: Sequence[Session]) -
             wishes=cleared_wishes(case, entry, sessions),
         )
         for entry in in_order(entries)
-        if entry.is_open
+        if entry.is_open and not untold(entry)
     )
+
+
+def untold(entry: Entry) -> bool:
+    """Whether an open entry is to be printed nowhere: one side alone may know of it, and nothing of it may be told."""
+    told = any(side.to_court or side.told_offer for side in entry.positions)
+    both_were_there = any(version.source == SESSION for version in entry.versions)
+    return entry.is_open and not (told or entry.court_asked or both_were_there)
+
+
+def has_ended(entry: Entry, today: date) -> bool:
+    """Whether its last day is over."""
+    return entry.until_on is not None and entry.until_on < today
 
 
 def _agreed(case: Case, entry: Entry, entries: Sequence[Entry], sessions: Sequence[Session]) -> Agreed:
@@ -114,7 +131,8 @@ def _numbered(session: Session) -> Iterator[tuple[int, Statement]]:
 
 def at_a_glance(case: Case, entries: Sequence[Entry]) -> tuple[Standing, ...]:
     """Every state an overview shows, with its topics; also those that no topic stands in."""
-    found = {state: [entry for entry in in_order(entries) if entry.state == state] for state in OVERVIEW}
+    told = [entry for entry in in_order(entries) if not untold(entry)]
+    found = {state: [entry for entry in told if entry.state == state] for state in OVERVIEW}
     return tuple(
         Standing(STATES[state], tuple(_topic(case, entry, entries) for entry in those))
         for state, those in found.items()
@@ -122,8 +140,22 @@ def at_a_glance(case: Case, entries: Sequence[Entry]) -> tuple[Standing, ...]:
 
 
 def not_raised(case: Case, entries: Sequence[Entry]) -> tuple[str, ...]:
-    """The topics that were not talked about."""
-    return tuple(_topic(case, entry, entries) for entry in in_order(entries) if entry.state == "not_raised")
+    """The topics that nobody said anything of.
+
+    What one side wrote in its form stays "not raised" until it is talked about, and is no topic nobody thought of. Nor
+    is one in which something was to take the place, for a child, of what holds for all.
+    """
+    return tuple(
+        _topic(case, entry, entries)
+        for entry in in_order(entries)
+        if entry.state == "not_raised" and not entry.instead and not _was_spoken_of(entry)
+    )
+
+
+def _was_spoken_of(entry: Entry) -> bool:
+    """Whether a side ever gave an answer to it, also that it would rather not say, or words for it were put down."""
+    answers = (a for version in entry.versions for path, a in version.changes.items() if path in _SPOKEN)
+    return any(answer is not None and answer.gap is not Gap.BLANK for answer in answers)
 
 
 def _topic(case: Case, entry: Entry, entries: Sequence[Entry]) -> str:
@@ -137,7 +169,7 @@ def reviews(case: Case, entries: Sequence[Entry], joint: Session | None) -> tupl
     found = [
         Review(f"{entry.title}, for {children_named(entry, entries, case)}", entry.review_on)
         for entry in in_order(entries)
-        if entry.review_on and (entry.is_agreed or entry.is_open)
+        if entry.review_on and (entry.is_agreed or entry.is_open) and not untold(entry)
     ]
     whole = joint.text("review_on") if joint else ""
     if whole:

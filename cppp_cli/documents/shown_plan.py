@@ -143,7 +143,7 @@ class CalendarShown:
         figures: What was counted.
         cautions: What the reader should know of the count.
         nights: The nights with each, in words.
-        basis: What a night is.
+        basis: What was counted, and what a night is, in a sentence.
         agreed_on: The day on which the second side said yes to it.
         yes: Who said yes to it and when, A first.
         key: Which letter stands for whom, A first.
@@ -179,7 +179,7 @@ class Proposals:
         nights: With A, with B and with others, first by A's proposal and then by B's.
         others: Whether any night is with somebody else.
         disputed: On how many nights the two differ.
-        basis: What a night is.
+        basis: What was counted, and what a night is, in a sentence.
         cautions: What the reader should know of the count.
     """
 

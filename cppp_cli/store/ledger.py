@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.ledger import (
+    AGREED,
     CALENDAR,
     CONFIRMED,
     ENTRY,
@@ -84,6 +85,7 @@ def take_in(db: Database, session: Session, now: Callable[[], str]) -> int:
             chosen, found = said.get(number, (NEW, _WITHDRAWN))
             item = before.get(number) or (new_entry(db, session.case_id) if chosen == NEW else f"{ENTRY}{chosen}")
             last = _last_said(db, session, item, number)
+            found = _with_yes_of_then(found, last)
             found |= _yes_of_before(session, number, found, last)
             changes = difference(last, found if number in said else last | found)
             changes = _where_it_still_stands(changes, last, answers(db, session.case_id, item))
@@ -100,6 +102,15 @@ def _yes_of_before(session: Session, number: int, found: Answers, last: Answers)
     asked = f"topics.{number}.said_yes" in session.answers
     same = all(found.get(path) == last.get(path) for path in ("state", "children", "wording"))
     return {path: last[path] for path in YES if same and not asked and path in last}
+
+
+def _with_yes_of_then(found: Answers, last: Answers) -> dict[str, Answer]:
+    """What a session says; with the yes kept with the same words, where it is of a time when it was not asked."""
+    asked = any(path in found for path in YES)
+    same = "wording" in found and found.get("wording") == last.get("wording")
+    if asked or not same or found.get("state", Answer()).value not in AGREED:
+        return dict(found)
+    return {**found, **{path: last[path] for path in YES if path in last}}
 
 
 def _where_it_still_stands(

@@ -101,7 +101,9 @@ def test_other_words_can_be_tried_before_they_are_kept():
     assert plan_wording.of_entry(one(1, "money", "Each pays half."), [], "A fair half, reasonably.") != ()
 
 
-@pytest.mark.parametrize("words", ["", "[b]", "{{ x }}", "{a} {answer}", "\n\n", "x" * 5_000, "\u05e9\u05dc\u05d5\u05dd"])
+@pytest.mark.parametrize(
+    "words", ["", "[b]", "{{ x }}", "{a} {answer}", "\n\n", "x" * 5_000, "\u05e9\u05dc\u05d5\u05dd"]
+)
 def test_any_words_can_be_checked(words):
     found = plan_wording.findings([one(1, "living_pattern", words), one(2, "handovers", words)])
     assert all(0 <= finding.start <= finding.end <= len(words) for _, finding in found)

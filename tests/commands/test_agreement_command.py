@@ -11,9 +11,7 @@ import pytest
 
 from cppp_cli.commands import office
 from cppp_cli.interview.asking import Command, Left
-from cppp_cli.programme.answers import Answer
-from cppp_cli.programme.ledger import entry
-from cppp_cli.store import cases, ledger, sessions, terms
+from cppp_cli.store import ledger, sessions, terms
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FAMILIES = ("family-1", "family-2")
@@ -161,7 +159,7 @@ def last(entries, family):
 def test_words_come_back_as_they_were_logged(log, agreement, data, entries, mine, words):
     one_line = " ".join(words.split())[:1_900].strip()
     log(mine, **new(topic="other", topic_other=one_line, asked_a=words, offered_a=words, offer_told_a="no",
-                    asked_b=words, court_a_as="own_words", court_a=words), )  # fmt: skip
+                    asked_b=words, court_a_as="own_words", court_a=words) )  # fmt: skip
     number = last(entries, mine).number
     (shown,) = data(mine, "show", "--entry", number)["entries"]
     assert (shown["positions"]["a"]["asked"], shown["positions"]["a"]["offered"]) == (words, words)
@@ -175,7 +173,7 @@ def test_words_come_back_as_they_were_logged(log, agreement, data, entries, mine
         assert words in printed
         assert one_line in printed
     assert "Traceback" not in agreement(mine, "show").out
-    log(mine, e1__entry=number, **{"e1__asked_a": "Otherwise", "e1__court_a_as": "nothing"})
+    log(mine, e1__entry=number, e1__asked_a="Otherwise", e1__court_a_as="nothing")
     first, second = data(mine, "history", "--entry", number)
     assert {"what": shown_question(first, words), "before": words, "after": "Otherwise"} in second["changes"]
 
@@ -246,7 +244,12 @@ def test_open_and_agreed_again_needs_a_new_yes(log, everything, entries, mine):
     log(mine, e1__entry=number, e1__state="not_agreed", e1__asked_a="All of it", e1__court_a_as="as_asked",
         e1__court_b_as="nothing")  # fmt: skip
     found = last(entries, mine)
-    assert (found.wording, found.a.asked, found.a.yes_on, found.agreed_on) == ("Each pays half.", "All of it", None, None)
+    assert (found.wording, found.a.asked, found.a.yes_on, found.agreed_on) == (
+        "Each pays half.",
+        "All of it",
+        None,
+        None,
+    )
     before = everything()
     done = log(mine, code=3, e1__entry=number, e1__state="agreed")
     assert {"entries.1.yes_a_on", "entries.1.yes_b_on"} <= set(re.findall(r"entries\.1\.\w+", done.err))
@@ -358,7 +361,9 @@ def test_undo_and_redo_lead_through_states_that_can_stand(cppp, shelf, log, ever
 def test_a_file_with_faults_keeps_nothing_of_it(log, everything, mine):
     before = everything()
     done = log(mine, code=3, **agreed(1), **agreed(2, topic="nonsense", yes_b_on=None), e2__nonsense="x")
-    assert {"entries.2.topic", "entries.2.yes_b_on", "entries.2.nonsense"} <= set(re.findall(r"entries\.\d\.\w+", done.err))
+    assert {"entries.2.topic", "entries.2.yes_b_on", "entries.2.nonsense"} <= set(
+        re.findall(r"entries\.\d\.\w+", done.err)
+    )
     assert everything() == before
 
 
@@ -488,7 +493,11 @@ def test_an_entry_is_logged_by_questions_and_completed(at_desk, agreement, entri
     agreement(mine, "log")
     found = last(entries, mine)
     assert "forty pounds a month" in found.wording
-    assert (found.state, found.agreed_on.isoformat(), found.a.yes_on.isoformat()) == ("agreed", "2026-08-05", "2026-08-05")
+    assert (found.state, found.agreed_on.isoformat(), found.a.yes_on.isoformat()) == (
+        "agreed",
+        "2026-08-05",
+        "2026-08-05",
+    )
     assert found.a.confirmed_on is None, "what was confirmed were other words"
     assert len(found.versions) == 1
     assert officer.texts[0] == "Which topic?"
@@ -501,10 +510,16 @@ def test_completed_words_without_a_yes_are_agreed_in_principle(at_desk, agreemen
             ("said yes to them as they are now", "no"), ("Which topic?", "done"))  # fmt: skip
     agreement(mine, "log")
     found = last(entries, mine)
-    assert (found.state, found.agreed_on.isoformat(), found.a.confirmed_on) == ("agreed_in_principle", "2026-08-01", None)
+    assert (found.state, found.agreed_on.isoformat(), found.a.confirmed_on) == (
+        "agreed_in_principle",
+        "2026-08-01",
+        None,
+    )
 
 
-def test_cut_off_between_the_new_words_and_the_yes_nothing_is_agreed(at_desk, agreement, log, entries, everything, mine):
+def test_cut_off_between_the_new_words_and_the_yes_nothing_is_agreed(
+    at_desk, agreement, log, entries, everything, mine
+):
     log(mine, **agreed(wording="Each pays a reasonable half."))
     number = last(entries, mine).number
     at_desk(("Which topic?", f"entry.{number}"), ("How much does", "answer"), ("How much does", "forty pounds"),
@@ -723,14 +738,33 @@ def test_a_calendar_changed_at_the_desk_asks_both(calendar, kept_calendar, at_de
     agreement(mine, "calendar", "agreed", *CHILD, code=0 if yes else 130)
     found = kept_calendar(mine, "agreed.2")
     if yes:
-        assert [found[p].value for p in ("starts_on", "yes_a_on", "yes_b_on")] == ["2027-01-11", "2026-08-04", "2026-08-04"]
+        assert [found[p].value for p in ("starts_on", "yes_a_on", "yes_b_on")] == [
+            "2027-01-11",
+            "2026-08-04",
+            "2026-08-04",
+        ]
     else:
         assert [found[p].value for p in ("starts_on", "yes_a_on", "yes_b_on")] == ["2027-01-04", DAY, DAY]
 
 
+@pytest.mark.parametrize("leave", ["yes", "no"])
+def test_a_leave_to_show_one_proposal_is_none_for_another(
+    calendar, kept_calendar, at_desk, agreement, everything, mine, leave
+):
+    calendar(mine, "parent-a", *CHILD, **CALENDAR, told="yes")
+    before = everything()
+    assert "told" in calendar(mine, "parent-a", *CHILD, code=3, starts_on="2027-01-11").err
+    assert everything() == before
+    at_desk(("Type a number", Change("first night of the cycle")), ("first night of the cycle", "2027-01-11"),
+            ("May the other side and the court see this one?", leave))  # fmt: skip
+    agreement(mine, "calendar", "parent-a", *CHILD)
+    found = kept_calendar(mine, "a.2")
+    assert (found["starts_on"].value, found["told"].value) == ("2027-01-11", leave)
+
+
 def test_a_calendar_file_leaves_a_draft_alone(calendar, kept_calendar, at_desk, agreement, everything, mine):
     calendar(mine, "now", *CHILD, **CALENDAR)
-    officer = at_desk(("Type a number", Change("first night of the cycle")), ("first night of the cycle", "2027-01-11"),
+    at_desk(("Type a number", Change("first night of the cycle")), ("first night of the cycle", "2027-01-11"),
                       ("Type a number", Left("")))  # fmt: skip
     agreement(mine, "calendar", "now", *CHILD, code=130)
     drafts = everything()["form_answer"]

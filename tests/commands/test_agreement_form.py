@@ -73,7 +73,14 @@ def saved(tmp_path):
 
     def write(token, side, topics, *, name="answers.json", at="2026-08-05T18:30:00.000Z", **more):
         answers = {"topics": topics, "review": {}, "anything_else": ""} | more
-        whole = {"form": "cppp-parent-form", "version": 1, "token": token, "for": side, "saved_at": at, "answers": answers}
+        whole = {
+            "form": "cppp-parent-form",
+            "version": 1,
+            "token": token,
+            "for": side,
+            "saved_at": at,
+            "answers": answers,
+        }
         covered = json.dumps(whole, indent=1, ensure_ascii=False)[:-2]
         path = tmp_path / name
         text = f'{covered},\n "check": "{zlib.crc32(covered.encode()):08x}"\n}}\n'
@@ -104,7 +111,11 @@ def add(look, shelf):
 
     def put(family, **said):
         answers = {path: Answer(value) for path, value in said.items()}
-        answers = {"topic": Answer("house_rules"), "children": Answer(("all",)), "state": Answer("not_agreed")} | answers
+        answers = {
+            "topic": Answer("house_rules"),
+            "children": Answer(("all",)),
+            "state": Answer("not_agreed"),
+        } | answers
 
         def write(db):
             item = ledger.new_entry(db, shelf.cases[family])
@@ -139,7 +150,9 @@ def test_a_form_is_written_and_remembered(form, token, everything, look, shelf, 
     assert "has not been offered" not in done.err
 
 
-@pytest.mark.parametrize("said", [{"safe": "no"}, {"safe": {"skip": "not known"}}, {"safe": None}, {"way": None}, {"topics": None}])
+@pytest.mark.parametrize(
+    "said", [{"safe": "no"}, {"safe": {"skip": "not known"}}, {"safe": None}, {"way": None}, {"topics": None}]
+)
 def test_no_form_is_made_when_it_is_not_safe_or_not_said(form, everything, mine, said):
     before = everything()
     _, page = form(mine, "a", code=3, **said)
@@ -150,9 +163,9 @@ def test_no_form_is_made_when_it_is_not_safe_or_not_said(form, everything, mine,
 def test_no_form_is_made_at_the_desk_unless_it_is_safe(cppp, shelf, monkeypatch, everything, tmp_path):
     replies = iter(["no", Left("")])
 
-    class Asker:
-        said = []
+    said = []
 
+    class Asker:
         def ask(self, _):
             reply = next(replies)
             if isinstance(reply, Left):
@@ -160,7 +173,7 @@ def test_no_form_is_made_at_the_desk_unless_it_is_safe(cppp, shelf, monkeypatch,
             return reply
 
         def say(self, text):
-            self.said.append(text)
+            said.append(text)
 
         def section(self, *_):
             pass
@@ -169,7 +182,7 @@ def test_no_form_is_made_at_the_desk_unless_it_is_safe(cppp, shelf, monkeypatch,
     before = everything()
     done = cppp("agreement", "form", shelf.references["family-1"], "--for", "parent-a", "--out", tmp_path / "out")
     assert done.code == 130
-    assert any("no form is made" in text for text in Asker.said)
+    assert any("no form is made" in text for text in said)
     assert not (tmp_path / "out").exists()
     assert everything() == before
 
@@ -214,13 +227,18 @@ def marked(family, side):
 def test_a_form_shows_what_both_agreed_and_ones_own_words_and_nothing_else(form, add, look, shelf, mine, side):
     for family in FAMILIES:
         for said in marked(family, side):
-            words = {p: f"{v}{family[-1]}" if isinstance(v, str) and v[:5] in {SHOWN, "Hidde"} else v for p, v in said.items()}
+            words = {
+                p: f"{v}{family[-1]}" if isinstance(v, str) and v[:5] in {SHOWN, "Hidde"} else v
+                for p, v in said.items()
+            }
             add(family, **words)
 
     def hide(db):
         for family in FAMILIES:
             for table in ("statement", "letter"):
-                for number, row in enumerate(list(db.query(f"SELECT * FROM {table} WHERE case_id = ?", [shelf.cases[family]]))):
+                for number, row in enumerate(
+                    list(db.query(f"SELECT * FROM {table} WHERE case_id = ?", [shelf.cases[family]]))
+                ):
                     with db.recorder.because("test"):
                         db.execute(f"UPDATE {table} SET words = ? WHERE session_id = ? AND number = ?",
                                    [f"HiddenSaid{number}", row["session_id"], row["number"]])  # fmt: skip
@@ -285,7 +303,9 @@ def test_a_confidential_detail_in_what_both_agreed_keeps_the_form_here(form, add
 def test_answers_become_that_sides_proposals_and_agree_nothing(form, token, saved, read, stands, add, mine, side):
     other = "b" if side == "a" else "a"
     number = add(mine, **{f"asked_{other}": "Theirs", f"asked_{side}": "Before", f"court_{side}_as": "as_asked"})
-    settled = add(mine, topic="relocation_name", state="agreed", wording="No change of name.", yes_a_on=DAY, yes_b_on=DAY)
+    settled = add(
+        mine, topic="relocation_name", state="agreed", wording="No change of name.", yes_a_on=DAY, yes_b_on=DAY
+    )
     before = {e.number: e for e in stands(mine)}
     form(mine, side)
     topics = {
@@ -307,7 +327,11 @@ def test_answers_become_that_sides_proposals_and_agree_nothing(form, token, save
     changed = {n for n in before if after[n] != before[n]}
     for n in changed:
         assert getattr(after[n], other) == getattr(before[n], other)
-        assert (after[n].state, after[n].wording, after[n].agreed_on) == (before[n].state, before[n].wording, before[n].agreed_on)
+        assert (after[n].state, after[n].wording, after[n].agreed_on) == (
+            before[n].state,
+            before[n].wording,
+            before[n].agreed_on,
+        )
         assert after[n].children == before[n].children
     fresh = [e for n, e in after.items() if n not in before]
     assert not [e for e in fresh if e.is_agreed or e.a.yes_on or e.b.yes_on]
@@ -320,7 +344,9 @@ def test_answers_become_that_sides_proposals_and_agree_nothing(form, token, save
     assert [getattr(e, side).asked for e in fresh if e.topic_other == "Anything else"] == ["Thank you"]
 
 
-def test_reading_twice_changes_nothing_and_what_would_change_is_shown_before(form, token, saved, read, everything, mine):
+def test_reading_twice_changes_nothing_and_what_would_change_is_shown_before(
+    form, token, saved, read, everything, mine
+):
     form(mine, "a")
     path = saved(token(mine), "a", {"house_rules": one(asked="[b]Bed[/b] at {a}\n{{ eight }}", offered="x" * 5_000)})
     before = everything()
@@ -364,7 +390,9 @@ def test_somebody_who_says_no_keeps_nothing(form, token, saved, cppp, monkeypatc
     assert everything() == before
 
 
-def test_what_changed_meanwhile_is_not_written_over(form, token, saved, cppp, monkeypatch, look, shelf, stands, add, mine):
+def test_what_changed_meanwhile_is_not_written_over(
+    form, token, saved, cppp, monkeypatch, look, shelf, stands, add, mine
+):
     number = add(mine, asked_a="Old", asked_b="Old")
     form(mine, "a")
     path = saved(token(mine), "a", {"house_rules": one(asked="From the form")})
@@ -373,7 +401,9 @@ def test_what_changed_meanwhile_is_not_written_over(form, token, saved, cppp, mo
         def ask(self, _):
             def change(db):
                 item, case_id = f"entry.{number}", shelf.cases[mine]
-                ledger.add(db, case_id, item, ledger.answers(db, case_id, item) | {"asked_b": Answer("Meanwhile")}, lambda: NOW)
+                ledger.add(
+                    db, case_id, item, ledger.answers(db, case_id, item) | {"asked_b": Answer("Meanwhile")}, lambda: NOW
+                )
 
             look(change)
             return "yes"
@@ -449,7 +479,9 @@ def test_a_closed_case_takes_no_answers(form, token, saved, read, cppp, shelf, a
 
 def test_what_one_parent_asks_for_is_not_told_by_its_form_to_the_other(form, token, saved, read, mine):
     form(mine, "a")
-    read(saved(token(mine), "a", {"house_rules": one(asked="Quince", offered="Medlar", offer_may_be_told=True)}), "--yes")
+    read(
+        saved(token(mine), "a", {"house_rules": one(asked="Quince", offered="Medlar", offer_may_be_told=True)}), "--yes"
+    )
     _, page = form(mine, "b", out="for-b")
     assert not re.search("Quince|Medlar", page.read_text(encoding="utf-8"))
     _, page = form(mine, "a", out="for-a")
@@ -460,7 +492,9 @@ def test_what_one_parent_asks_for_is_not_told_by_its_form_to_the_other(form, tok
 
 def test_a_wish_for_a_review_is_kept_beside_words_on_the_review(form, token, saved, read, stands, mine, side):
     form(mine, side)
-    path = saved(token(mine), side, {"review": one(asked="Meet at the library")}, review={"words": "In spring", "sooner": "Ill"})
+    path = saved(
+        token(mine), side, {"review": one(asked="Meet at the library")}, review={"words": "In spring", "sooner": "Ill"}
+    )
     read(path, "--yes")
     asked = [getattr(e, side).asked for e in stands(mine) if e.topic == "review"]
     assert any("Meet at the library" in words and "In spring" in words and "Ill" in words for words in asked)

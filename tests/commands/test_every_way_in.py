@@ -48,7 +48,6 @@ def test_a_note_without_words_is_not_kept(cppp, look, shelf, answers_file):
         "agreement calendar CASE parent-a",
         "agreement calendar CASE agreed --child 2",
         "report CASE",
-        "agreement log CASE",
         "agreement calendar CASE now",
         "agreement calendar CASE agreed --child 1",
         "agreement form CASE",

@@ -129,6 +129,51 @@ def test_a_named_pattern_begins_on_the_monday_before_and_letters_on_the_first_ni
     assert moved["letters"] == "AAAAAAAABBAAAA"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--pattern", "alternate-weekends"),
+        ("--pattern", "week-on-week-off", "--swap"),
+        ("--pattern", "AAB", "--compare", "9-5"),
+    ],
+)
+def test_a_named_pattern_is_not_begun_within_a_week(nights, words):
+    for day in range(5, 11):
+        done = nights(*words, "--starts", f"2027-01-{day:02d}", code=2)
+        assert "Type Monday 4 January 2027 or another Monday." in done.err
+        assert done.out == ""
+    nights(*words, "--starts", "2027-01-04")
+
+
+def test_letters_begin_on_any_day(data):
+    assert data("--pattern", "AAB", "--from", "2027-01-06", "--starts", "2027-01-06", "--days", "3")["letters"] == "AAB"
+
+
+def test_an_hour_nobody_named_is_told_as_such(data):
+    basis = data("--pattern", "9-5")["basis"]["hours"]
+    assert "counted with 18:00, as no hour was named" in basis
+    basis = data("--pattern", "9-5", "--handover", "18:00")["basis"]["hours"]
+    assert "18:00 on its date, when care changes" in basis
+    assert "no hour was named" not in basis
+
+
+@pytest.mark.parametrize("rows", ["0001-01-01,0001-02-02,Autumn term", "9999-12-01,9999-12-31,Christmas holiday"])
+def test_term_dates_at_the_edges_of_the_calendar_are_refused_in_a_sentence(nights, tmp_path, rows):
+    (tmp_path / "far.csv").write_text(f"start,end,name\n{rows}\n", encoding="utf-8")
+    done = nights("--pattern", "9-5", "--terms", tmp_path / "far.csv", code=3)
+    assert "is not in the years 1900 to 2200" in done.err
+
+
+def test_dates_read_with_the_day_first_are_told_beside_the_result(nights, tmp_path):
+    (tmp_path / "t.csv").write_text("start,end,name\n9/2/2026,12/2/2026,Half term\n", encoding="utf-8")
+    assert "Monday 9 February 2026" in nights("--pattern", "9-5", "--terms", tmp_path / "t.csv").err
+
+
+def test_without_a_case_a_and_b_are_nobody(nights):
+    for more in ((), ("--compare", "2-2-3"), ("--explain", "2027-01-04")):
+        assert "A is " not in nights("--pattern", "9-5", *more).out
+
+
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_exchanged_the_sides_change_places_in_every_figure(data, pattern):
     one = data("--pattern", pattern)

@@ -9,6 +9,7 @@ import icalendar
 import pytest
 
 from cppp_cli.programme.answers import Answer
+from cppp_cli.programme.ledger import YES
 from cppp_cli.programme.nights.terms import Period, TermDates
 from cppp_cli.store import ledger, terms
 
@@ -20,12 +21,19 @@ OTHER = {"family-1": "family-2", "family-2": "family-1"}
 FIRST = ("--from", "2027-01-04")
 
 
+@pytest.fixture(autouse=True)
+def without_a_plan(cppp, at_stage):
+    """The families as they came, before anything of their plan was kept."""
+    at_stage("opened")
+
+
 @pytest.fixture
 def keep(look, shelf):
     """Put a calendar into the ledger of a case; its answers are those of the questions."""
 
     def put(family, name, answers):
-        given = {path: Answer(value) for path, value in answers.items()}
+        yes = dict.fromkeys(YES, "2027-01-01") if name.startswith("agreed") else {}
+        given = {path: Answer(value) for path, value in (answers | yes).items()}
         now = "2027-01-02T09:00:00+00:00"
         look(lambda db: ledger.add(db, shelf.cases[family], f"calendar.{name}", given, lambda: now))
 
@@ -151,3 +159,100 @@ def test_a_case_without_a_calendar_says_what_to_do(nights, keep):
     nights("family-1", "--of", "agreed", code=6)
     nights("family-1", "--of", "a", "--compare", "b", code=6)
     nights("family-2", code=6)
+
+
+# ------------------------------------------------------------------------------------- who A and B are, and for whom
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("before", [(), ("--plain",)])
+def test_who_a_and_b_are_is_told_below_the_grid_and_a_comparison(nights, keep, families, family, before):
+    keep(family, "a", START)
+    own = called(families, family)
+    said = f"A is {own['A']}, B is {own['B']}."
+    assert nights(family, *FIRST, before=before).out.count(said) == 1
+    assert said not in nights(family, *FIRST, "--months", "0", before=before).out
+    keep(family, "b", NINE)
+    assert nights(family, *FIRST, before=before).out.count(said) == 1
+
+
+def test_children_with_different_calendars_are_told_apart_for_scripts(nights, keep):
+    keep("family-1", "agreed", START)
+    one = json.loads(nights("family-1", *FIRST, "--json").out)
+    assert one["result"]["children"] == [1, 2]
+    assert one["warnings"] == []
+    keep("family-1", "agreed.2", NINE)
+    both = json.loads(nights("family-1", *FIRST, "--json").out)
+    assert both["result"]["children"] == [1]
+    assert both["result"]["nights"] == both["result"]["calendars"][0]["nights"]
+    (warning,) = both["warnings"]
+    assert "figures of child 1 alone" in warning
+    assert "calendars" in warning
+    assert json.loads(nights("family-1", *FIRST, "--child", "2", "--json").out)["warnings"] == []
+
+
+BACKWARDS = "This calendar begins on Monday 4 January 2027. For the nights before, its pattern is counted backwards"
+
+
+def test_nights_before_a_calendar_begins_are_counted_with_a_caution(nights, data, keep):
+    keep("family-1", "agreed", START)
+    early = ("--from", "2026-12-31", "--days", "20")
+    out = " ".join(nights("family-1", *early).out.split())
+    assert out.count(BACKWARDS) == 1
+    found = data("family-1", *early)
+    assert [BACKWARDS in caution for caution in found["cautions"]] == [True]
+    assert found["letters"] == ("AAAABBAAAAAAAA" * 3)[10:30]
+    why = nights("family-1", "--explain", "2026-12-26").out
+    assert "The night of Saturday 26 December 2026 is with" in why
+    assert BACKWARDS in " ".join(why.split())
+    assert BACKWARDS in data("family-1", "--explain", "2026-12-26")["explain"]["cautions"][0]
+
+
+def test_from_the_first_night_on_there_is_no_such_caution(nights, data, keep):
+    keep("family-1", "agreed", START)
+    for words in ((), FIRST, ("--explain", "2027-01-04")):
+        assert "backwards" not in nights("family-1", *words).out
+    assert data("family-1", *FIRST, "--explain", "2027-01-04")["explain"]["cautions"] == []
+    assert data("family-1", *FIRST)["cautions"] == []
+
+
+def test_both_sides_of_a_comparison_say_when_they_begin(nights, keep):
+    keep("family-1", "a", START)
+    keep("family-1", "b", NINE | {"starts_on": "2027-03-01"})
+    out = " ".join(nights("family-1", "--from", "2027-01-01").out.split())
+    assert "begins on Monday 4 January 2027. For the nights before" in out
+    assert "begins on Monday 1 March 2027. For the nights before" in out
+    later = " ".join(nights("family-1").out.split())  # from the earlier beginning
+    assert "begins on Monday 4 January 2027. For" not in later
+    assert "begins on Monday 1 March 2027. For" in later
+
+
+def test_a_calendar_for_all_is_told_for_those_without_one_of_their_own(cppp, shelf, keep, families):
+    """The one for all by the days of alternate weekends, the other child's by its five nights together."""
+    keep("family-1", "agreed", START)
+
+    def told():
+        done = cppp("agreement", "compare", shelf.references["family-1"], "--json")
+        assert done.code == 0, done.err
+        return json.loads(done.out)["result"]["calendars"]
+
+    given = families.load("family-1")["new-case"]
+    first, second = (given[f"children.{n}.full_name"].split()[0] for n in (1, 2))
+    assert "the children are with" in told()["agreed"]
+    keep("family-1", "agreed.1", NINE)
+    found = told()
+    assert f"{second} is with" in found["agreed"]
+    assert "for the nights of Friday and Saturday" in found["agreed"]
+    assert f"{first} is with" in found["agreed.1"]
+    assert not any(word in found["agreed"] for word in ("the children", f"{first} is", "nobody"))
+    keep("family-1", "agreed.2", NINE)
+    found = told()
+    assert found["agreed"].startswith("Every child has a calendar of its own, so this one holds for nobody")
+    assert "for the nights of Friday and Saturday" in found["agreed"]
+
+
+def test_an_hour_that_is_not_settled_is_told_as_such(data, keep):
+    keep("family-1", "agreed", START)
+    assert "counted with 18:00, as no hour was named" in data("family-1", *FIRST)["basis"]["hours"]
+    keep("family-1", "agreed", START | {"handover_at": "18:00"})
+    assert "18:00 on its date, when care changes" in data("family-1", *FIRST)["basis"]["hours"]

@@ -159,6 +159,13 @@ def positions(who, number):
         yield "row", tuple(f"Offers: {offer or 'no offer is told here.'}" for offer in offers)
 
 
+def _counted(names):
+    return (
+        f"This counts where {names.children} {'sleep' if names.plural else 'sleeps'} on 365 nights, from Monday 7 "
+        "September 2026 to Monday 6 September 2027; a night belongs to the date of its evening."
+    )
+
+
 def _tally(tally, who):
     return f"{tally.a} with {who.a}; {tally.b} with {who.b}"
 
@@ -202,6 +209,7 @@ def proposal_blocks(who, laid):
     yield "row", (f"With {who.b}", str(one.b), str(other.b))
     if one.o or other.o:
         yield "row", ("With somebody else", str(one.o), str(other.o))
+    yield "numbered", _counted(who.names(laid.children))
 
 
 def plan(family):
@@ -325,7 +333,7 @@ def report(family):
                 (
                     f"By the agreed calendar {names.children} {'spend' if names.plural else 'spends'} "
                     f"{found.nights.a} nights with {who.a}, {found.nights.b} nights with {who.b}. "
-                    f"How that is counted: {found.basis['nights']} "
+                    f"{_counted(names)} "
                     "The parenting-plan summary has the calendar itself and what else was counted."
                 ),
             )

@@ -77,7 +77,7 @@ SESSIONS = {
 
 
 def answers(values):
-    return {path: Answer(value) for path, value in values.items()}
+    return {path: value if isinstance(value, Answer) else Answer(value) for path, value in values.items()}
 
 
 def entries_of(specs):

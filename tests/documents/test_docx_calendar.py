@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cppp_cli.documents import describe_child
+from cppp_cli.documents import one_page
 from cppp_cli.documents.md2docx import to_docx
 from cppp_cli.documents.md_blocks import read_blocks
 from cppp_cli.documents.mdenv import render
@@ -165,19 +165,32 @@ def test_the_months_fit_their_columns(document):
 # ---------------------------------------------------------------------------------- the page for children
 
 
-def context(told=3, promises=3, weeks=2):
-    each = "On Friday and Saturday nights you are with Daniel. On all the other nights you are with Leanne."
-    parts = tuple(PartOfWeeks(f"Week {n}", (each,)) for n in range(1, weeks + 1))
+WORDS = "You can call from either home, every day, when it is not too late to."
+
+
+def context(told=3, promises=3, weeks=2, *, words=WORDS, alone=("",), promise="We will both come to your play."):
+    """What the children's page says: ``alone`` names the child each calendar is for, or nobody for all."""
+
+    def calendar(who):
+        are = f"{who} is" if who else "you are"
+        each = f"On Friday and Saturday nights {are} with Daniel. On all the other nights {are} with Leanne."
+        parts = tuple(PartOfWeeks(f"Week {n}", (each,)) for n in range(1, weeks + 1))
+        return ToldToChildren(who, date(2026, 9, 7), weeks, parts, other_days=True)
+
     return {
         "doc": SimpleNamespace(title="Our plan", status="DRAFT"),
         "author": SimpleNamespace(full_name="Ruth Adeyemi"),
         "children": ("Isla", "Theo"),
         "adults": ("Daniel", "Leanne"),
-        "calendars": (ToldToChildren("", date(2026, 9, 7), weeks, parts, other_days=True),),
-        "told": (("", "You can call from either home, every day, when it is not too late to."),) * told,
-        "promises": ("We will both come to your play.",) * promises,
+        "calendars": tuple(calendar(who) for who in alone),
+        "told": (("", words),) * told,
+        "promises": (promise,) * promises,
         "review_on": date(2026, 12, 7),
     }
+
+
+def page(count, shape):
+    return render("child_plan.md.j2", context(**shape(count)), [TEMPLATES])
 
 
 def test_a_page_for_children_shows_no_case(document):
@@ -191,23 +204,53 @@ def test_a_page_for_children_shows_no_case(document):
     assert [name for name in other if name.startswith("word/header")]
 
 
-def test_what_fills_more_than_a_page_is_seen_before_it_is_printed():
-    def too_long(**more):
-        given = context(**more)
-        return describe_child.too_long(given["told"], given["promises"], given["calendars"])
+SHAPES = {
+    "long words told": lambda n: {"told": n},
+    "promises": lambda n: {"told": 0, "promises": n},
+    "a calendar for each": lambda n: {"told": n, "promises": 2, "alone": ("Isla", "Theo")},
+    "three calendars of many weeks": lambda n: {"told": 0, "weeks": n, "alone": ("Isla", "Theo", "Wren")},
+    "one calendar of many weeks": lambda n: {"told": 0, "promises": 0, "weeks": n},
+    "wide letters": lambda n: {"told": n, "words": "MUM WILL WARM MOM'S MEWS AND WE WILL SWIM MMMM WWWW. " * 2},
+    "narrow letters": lambda n: {"told": n, "words": "if it is little, I will fill it till it is full. " * 3},
+    "several lines each": lambda n: {"told": n, "words": "Monday: Mum.\nTuesday: Dad.\nAnd then Mum again."},
+    "a word without end": lambda n: {"told": 1, "words": "ring" * 30 * n},
+    "a long paragraph": lambda n: {"told": 1, "words": WORDS * n},
+    "no calendar": lambda n: {"told": n, "promises": 1, "alone": ()},
+}
+"""Pages of many kinds, each the longer the higher the number."""
 
-    assert not too_long()
-    assert not too_long(told=6)
-    assert too_long(told=7)
-    assert too_long(promises=20, told=0)
+
+def fullest(shape):
+    """The highest number of which nobody is warned."""
+    found = next(n for n in range(1, 99) if one_page.too_long(page(n, shape)))
+    assert all(one_page.too_long(page(n, shape)) for n in range(found, found + 8)), "once too long, always too long"
+    return found - 1
+
+
+def test_everything_on_the_page_is_counted():
+    """Headings, what stands before the weeks, and all lines: a page fills whichever of them there is more of."""
+    assert not one_page.too_long(page(3, SHAPES["long words told"]))
+    for name, shape in SHAPES.items():
+        assert 0 < fullest(shape) < 60, name
+    two, one = (
+        fullest(lambda n, alone=alone: {"told": n, "promises": 0, "alone": alone})
+        for alone in (("Isla", "Theo"), ("",))
+    )
+    assert two < one
+    headings = "# Our plan\n\n" + "## Words\n\n- Words.\n\n" * 11
+    assert not one_page.too_long(headings)
+    assert one_page.too_long(headings + "## Words\n\n- Words.\n\n" * 3)
+    assert one_page.too_long("| a | b |\n| --- | --- |\n" + "| c | d |\n" * 40), "an office's own template"
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 def test_the_fullest_page_that_is_not_warned_of_is_one_page(house_style, fields, tmp_path):
     """Laid out by a word processor, because nothing else knows where a page ends."""
-    for name, more in (("a", {"told": 6}), ("b", {"told": 0, "promises": 15})):
-        markdown = render("child_plan.md.j2", context(**more), [TEMPLATES])
-        (tmp_path / f"{name}.docx").write_bytes(to_docx(markdown, house_style, replace(fields, for_children=True)))
+    settings = replace(fields, for_children=True)
+    files = []
+    for number, shape in enumerate(SHAPES.values()):
+        files.append(tmp_path / f"{number}.docx")
+        files[-1].write_bytes(to_docx(page(fullest(shape), shape), house_style, settings))
     command = [
         "soffice",
         f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
@@ -215,7 +258,6 @@ def test_the_fullest_page_that_is_not_warned_of_is_one_page(house_style, fields,
         "--convert-to",
         "pdf",
     ]
-    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "a.docx", tmp_path / "b.docx"], check=True,
-                   capture_output=True, timeout=120)  # fmt: skip
-    for name in "ab":
-        assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / f"{name}.pdf").read_bytes())) == 1
+    subprocess.run([*command, "--outdir", tmp_path, *files], check=True, capture_output=True, timeout=120)
+    pages = [len(re.findall(rb"/Type\s*/Page\b", file.with_suffix(".pdf").read_bytes())) for file in files]
+    assert dict(zip(SHAPES, pages, strict=True)) == dict.fromkeys(SHAPES, 1)

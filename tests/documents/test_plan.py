@@ -20,7 +20,9 @@ from cppp_cli.documents import calendar_shown, describe, describe_child, describ
 from cppp_cli.documents.md2docx import to_docx
 from cppp_cli.errors import TemplateError
 from cppp_cli.programme import ledger
+from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.case import Case
+from cppp_cli.programme.ledger import DESK, FORM, SESSION, Version
 from cppp_cli.programme.nights.rules import Daytime, HolidayRule, Share
 from cppp_cli.programme.nights.terms import HolidayKind
 
@@ -255,8 +257,6 @@ def test_an_offer_stands_there_only_while_its_maker_lets_it_be_told(family):
 
 
 def test_a_childs_wish_stands_by_an_entry_only_when_cleared_for_every_reader(family):
-    from cppp_cli.programme.answers import Answer
-
     found = family("family-1")
     assert found.written("plan").count("Said1") == 1
     for gate in ("wish", "decision"):
@@ -283,6 +283,95 @@ def test_what_is_withdrawn_is_not_printed_and_what_was_not_raised_is_named(famil
     assert "Travel" not in written
     assert "Not talked about: Education and childcare (Theo Ashdown); Money and what the children need." in written
     assert written.count("Money and what the children need") == 1
+
+
+@pytest.mark.parametrize("side", ["a", "b"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *({f"{what}_X": "Raised"} for what in ("asked", "offered", "court")),
+        {"asked_X": Answer(gap=Gap.DECLINED)},
+        {"wording": "Raised"},
+        {"court_asked": "Raised"},
+        {"instead": "yes", "children": ("2",)},
+    ],
+)
+def test_a_topic_one_side_raised_in_its_form_is_neither_called_not_talked_about_nor_printed(family, side, said):
+    """It is false that nobody thought of it, and that it stands there tells the other side that somebody did."""
+    found = family("family-1")
+    form = {"topic": "travel", "children": ("all",), "state": "not_raised"}
+    form |= {path.replace("_X", f"_{side}"): value for path, value in said.items()}
+    written = {kind: replace(found, specs={7: found.specs[7], 20: form}).written(kind) for kind in KINDS}
+    assert "Not talked about: Money and what the children need." in written["plan"]
+    assert not [kind for kind in KINDS if "Travel" in written[kind] or "Raised" in written[kind]]
+
+
+def test_words_taken_back_are_no_topic_nobody_talked_about(family):
+    found = family("family-1")
+    spec = {"topic": "travel", "children": ("all",), "state": "not_raised"}
+    said = Version("entry.20", 1, FORM, made.TODAY, "", made.answers(spec | {"asked_a": "Raised"}))
+    back = Version("entry.20", 2, DESK, made.TODAY, "", {"asked_a": None})
+    assert describe_plan.not_raised(found.case, [ledger.entry(20, [said, back])]) == ()
+    blank = Version("entry.20", 1, DESK, made.TODAY, "", made.answers(spec) | {"asked_a": Answer(gap=Gap.BLANK)})
+    assert describe_plan.not_raised(found.case, [ledger.entry(20, [blank])]) == ("Travel and passports",)
+
+
+def test_what_was_not_raised_takes_no_place_and_is_not_called_so_beside_what_holds_for_all(family):
+    """An override nobody talked about yet: the words for all hold for all, and nothing on the page says otherwise."""
+    found = family("family-1", "none")
+    for state in ("not_raised", "withdrawn"):
+        instead = {"topic": "handovers", "children": ("2",), "instead": "yes", "state": state}
+        written = replace(found, specs={2: found.specs[2], 3: instead}).written("plan")
+        assert "For all the children:" in written
+        assert "Not talked about" not in written
+        assert written.count("Handovers") == 2, "at a glance, and where it is agreed"
+
+
+SILENT = {"topic": "relocation_name", "children": ("all",), "court_a_as": "nothing", "review_on": "2027-03-03"}
+TOLD = ({"asked_b": "Put", "court_b_as": "as_asked"}, {"offered_a": "Offer", "offer_told_a": "yes"},
+        {"court_asked": "Question"})  # fmt: skip
+HIDDEN = ({"asked_a": "Asked"}, {"offered_b": "Offer", "offer_told_b": "no"}, {"asked_b": "Asked"}, {})
+
+
+def with_an_entry_from(found, source, spec):
+    """What the documents of a family say when its ledger has this entry alone."""
+    version = Version("entry.1", 1, source, made.TODAY, "", made.answers(spec), 60 if source == SESSION else None)
+    entries = (ledger.entry(1, [version]),)
+    alone = type("Alone", (made.Family,), {"entries": property(lambda _: entries)})
+    fields = {name: getattr(found, name) for name in found.__dataclass_fields__}
+    return {kind: alone(**fields).written(kind) for kind in ("plan", "report")}
+
+
+@pytest.mark.parametrize("state", sorted(ledger.OPEN))
+@pytest.mark.parametrize("source", [DESK, FORM])
+def test_an_entry_only_one_side_knows_of_is_printed_only_when_something_of_it_may_be_told(family, source, state):
+    found = family("family-1", "none")
+    nothing = replace(found, specs={})
+    for said in HIDDEN:
+        written = with_an_entry_from(found, source, SILENT | said | {"state": state})
+        assert written == {kind: nothing.written(kind) for kind in written}, "as if it did not exist, nor counted"
+    for said in TOLD:
+        written = with_an_entry_from(found, source, SILENT | said | {"state": state})
+        for kind, text in written.items():
+            assert "Moving house" in text, kind
+            assert text != nothing.written(kind)
+
+
+@pytest.mark.parametrize("state", sorted(ledger.OPEN))
+def test_what_both_talked_about_is_printed_also_when_neither_puts_anything_to_the_court(family, state):
+    found = family("family-1", "none")
+    written = with_an_entry_from(found, SESSION, SILENT | {"state": state, "asked_a": "Asked"})
+    for kind, text in written.items():
+        assert "puts no position to the court" in text
+        assert "Asked" not in text.replace("Asks", ""), kind
+
+
+def test_nothing_left_out_is_denied(family):
+    """What is left out may not be told; that there is nothing between the sides may not be said either."""
+    found = family("family-1", "none")
+    for text in with_an_entry_from(found, DESK, SILENT | {"state": "for_court", "asked_a": "Asked"}).values():
+        assert "Nothing is recorded" not in text
+        assert "Nothing is put forward here as open between the two sides." in text
 
 
 # ---------------------------------------------------------------------------------- the form for a parent
@@ -438,6 +527,18 @@ def test_the_months_hold_every_night_of_the_year_with_its_letter(family):
     assert nights == {made.STARTS + timedelta(n): made.FORTNIGHT[n % 14] for n in range(365)}
 
 
+@pytest.mark.parametrize("laid", ["agreed", "two", "one each", "proposals"])
+def test_what_nights_are_counted_on_is_said_in_sentences(family, laid):
+    """Each begins with a capital, has a verb of its own and ends in a full stop."""
+    found = family("family-1", laid)
+    for kind in ("plan", "report"):
+        said = [content for block, content in blocks(found.written(kind)) if block == "numbered" and "sleep" in content]
+        assert all(
+            re.search(r"(?:\. |^)This counts where .+ sleeps? on 365 nights, from .+ evening\.", s) for s in said
+        )
+        assert len(said) == sum(bool(one.agreed if kind == "report" else one.proposals) for one in found.laid)
+
+
 def test_no_grid_is_drawn_of_nights_that_are_all_the_same(family):
     found = family("family-1")
     written = replace(found, laid=(replace(found.laid[0], agreed=made.a_year("B")),)).written("plan")
@@ -538,9 +639,54 @@ def test_the_officer_is_told_which_agreements_have_no_words_for_children(family)
     found = family("family-1")
     bare = {n: {k: v for k, v in spec.items() if k != "for_child"} for n, spec in found.specs.items()}
     entries = replace(found, specs=bare).entries
-    assert [e.number for e in describe_child.unworded(entries, ())] == [1, 2, 3]
-    assert [e.number for e in describe_child.unworded(entries, found.laid)] == [2, 3], "the calendar tells the nights"
-    assert describe_child.unworded(found.entries, ()) == ()
+    today = made.TODAY
+    assert [e.number for e in describe_child.unworded(entries, (), today)] == [1, 2, 3]
+    assert [e.number for e in describe_child.unworded(entries, found.laid, today)] == [2, 3], (
+        "the calendar tells the nights"
+    )
+    assert describe_child.unworded(found.entries, (), today) == ()
+
+
+@pytest.mark.parametrize(("until", "told"), [("2026-08-05", False), ("2026-08-06", True), ("2026-08-07", True)])
+def test_children_are_told_nothing_that_is_over(family, until, told):
+    found = family("family-1", "none")
+    specs = {2: found.specs[2] | {"until_on": until, "review_on": "2026-08-20"}}
+    written = replace(found, specs=specs).written("child plan")
+    assert ("Tell2" in written) == told
+    assert ("20 August 2026" in written) == told, "nor that it is looked at again"
+
+
+DEPENDING = ({"conditions": "Condition1"}, {"steps.1.starts": "May 2027", "steps.1.words": "Step1"})
+
+
+@pytest.mark.parametrize("more", [{}, *DEPENDING])
+@pytest.mark.parametrize("state", ["agreed", "agreed_in_principle"])
+def test_the_calendar_tells_children_nothing_as_if_it_held_that_depends_on_something(family, more, state):
+    """With words somebody wrote for them it stands; without, the calendar would promise it as it is."""
+    found = family("family-1", "two")
+    plain = {"topic": "living_pattern", "state": state, "wording": "Word", **made.BOTH_YES}
+    for children, whose in ((("all",), (1, 2)), (("2",), (2,))):
+        bare = {1: plain | {"children": children} | more}
+        worded = {1: bare[1] | {"for_child": "Tell1"}}
+        for specs, told in ((bare, [n for n in (1, 2) if not more or n not in whose]), (worded, [1, 2])):
+            changed = replace(found, specs=specs)
+            written = changed.written("child plan")
+            names = [found.case.child(n).called for n in (1, 2)]
+            assert [n for n, name in zip((1, 2), names, strict=True) if f"{name} is with" in written] == told
+            noted = describe_child.told_though_it_depends(
+                found.case,
+                changed.entries,
+                describe_child.laid_for_children(found.case, changed.entries, found.laid, made.TODAY),
+                made.TODAY,
+            )
+            assert [e.number for e in noted] == ([1] if more and "for_child" in specs[1] else [])
+
+
+def test_what_depended_on_something_and_is_over_keeps_no_calendar_from_the_children(family):
+    found = family("family-1")
+    plain = {"topic": "living_pattern", "children": ("all",), "state": "agreed", "wording": "Word", **made.BOTH_YES}
+    over = plain | {"conditions": "Condition", "until_on": "2026-08-01"}
+    assert "Where you will be" in replace(found, specs={1: over, 2: plain}).written("child plan")
 
 
 # ---------------------------------------------------------------------------------- Markdown and Word

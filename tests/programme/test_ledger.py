@@ -212,14 +212,19 @@ CASE = SimpleNamespace(
 
 def test_an_override_takes_the_place_of_all_for_its_children_and_for_nobody_else():
     everybody = agreed()
-    for theo in (replace(agreed(children=("2",), instead="yes"), number=2), replace(one(children=("2",), instead="yes"), number=2)):
+    for theo in (
+        replace(agreed(children=("2",), instead="yes"), number=2),
+        replace(one(children=("2",), instead="yes"), number=2),
+    ):
         assert holds_for(theo, [everybody, theo], CASE) == (2,)
         assert holds_for(everybody, [everybody, theo], CASE) == (1, 3)
         assert children_named(everybody, [everybody, theo], CASE) == "Ann and Cy"
         assert children_named(theo, [everybody, theo], CASE) == "Bo"
 
 
-@pytest.mark.parametrize("change", [{"instead": "no"}, {"topic": "money"}, {"state": "withdrawn"}, {"topic_other": "x"}])
+@pytest.mark.parametrize(
+    "change", [{"instead": "no"}, {"topic": "money"}, {"state": "withdrawn"}, {"topic_other": "x"}]
+)
 def test_what_does_not_take_its_place_leaves_all_as_it_is(change):
     everybody = agreed()
     other = replace(one(**({"children": ("2",), "instead": "yes"} | change)), number=2)

@@ -17,7 +17,16 @@ from cppp_cli.questions.read import NotValidError, read, still_fits
 TODAY = date(2027, 3, 9)
 ADULTS = (("Ann Reed", "Ann", "A"), ("Bo Reed", "Bo", "B"))
 CHILDREN = (("Ivy Reed", "Ivy"), ("Max Reed", "Max"))
-WORDS = ("Ann", "{a} and {child}", "%s", "Ünïcode ✓", "[x](y) **z**", "x" * 300, ":b in a sentence", "AAAABBA AABBOOA")  # the last are letters of nights
+WORDS = (
+    "Ann",
+    "{a} and {child}",
+    "%s",
+    "Ünïcode ✓",
+    "[x](y) **z**",
+    "x" * 300,
+    ":b in a sentence",
+    "AAAABBA AABBOOA",
+)  # the last are letters of nights
 
 
 def background(adults=ADULTS, children=CHILDREN, **more):

@@ -33,11 +33,21 @@ from cppp_cli.questions import (
 from cppp_cli.questions.flow import fill, listed, set_aside, steps
 from cppp_cli.questions.model import Choice, Each, Facts, Kind, Question, Repeat, Script, Section, View
 
-OWN = (parent_session, child_session, joint_session, other_session, report_words, safeguarding, agreement, form_for_parent)
+OWN = (
+    parent_session,
+    child_session,
+    joint_session,
+    other_session,
+    report_words,
+    safeguarding,
+    agreement,
+    form_for_parent,
+)
 SCRIPTS = (
     *(module.SCRIPT for module in (*OWN, new_case, officer, return_to_court, confirm_again, care_calendar)),
     agreement.LOG,
     calendar_of_case.AGREED,
+    calendar_of_case.PROPOSED,
 )
 TODAY = date(2027, 3, 9)
 

@@ -17,8 +17,8 @@ from cppp_cli.programme.ledger import (
     DESK,
     FORM,
     STATES,
-    children_named,
     came_later,
+    children_named,
     entry,
     holds_for,
     objections,
@@ -356,6 +356,19 @@ def test_an_amendment_does_not_take_back_what_was_agreed_later(mine, joint):
     joint.amend(number, t1__state="not_agreed", t1__position_a="Every day")
     found = horses(db, case_id)
     assert (found.state, found.a.asked, found.wording) == ("agreed", "Every day", "On Saturdays.")
+
+
+def test_a_session_of_before_the_yes_was_asked_keeps_it_with_its_words_and_with_no_others(mine, joint):
+    db, case_id = mine
+    number = joint(**AGREED_TOPIC)
+    with db.recorder.because("test"):
+        db.execute("UPDATE topic SET said_yes = NULL WHERE session_id = ?", [number])
+    assert joint.amend(number, t1__children=("1",)) == 1
+    found = horses(db, case_id)
+    assert (found.children, found.agreed_on.isoformat()) == (("1",), DAY)
+    with pytest.raises(BlockedError):
+        joint.amend(number, t1__wording="Other words.")
+    assert horses(db, case_id).wording == "On Sundays."
 
 
 def test_a_session_that_finds_them_apart_again_takes_the_yes_away(mine, joint):

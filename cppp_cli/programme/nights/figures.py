@@ -199,6 +199,10 @@ def _longest(runs: re.Pattern[str], nights: Nights) -> Stretch:
 
 def _basis(nights: Nights) -> dict[str, str]:
     at = say_time(nights.calendar.handover_at)
+    if nights.calendar.hour_named:
+        span_of_hours = f"from {at} on its date, when care changes, to {at} on the next"
+    else:
+        span_of_hours = f"from {at} on its date to {at} on the next, counted with {at}, as no hour was named"
     span = f"{nights.days} nights" if nights.days > 1 else "one night"
     terms = nights.calendar.terms
     if terms is None or terms.first is None:
@@ -217,7 +221,7 @@ def _basis(nights: Nights) -> dict[str, str]:
         "nights": f"Where the child sleeps on {span}, from {say_date(nights.first)} to {say_date(nights.last)}; "
         "a night belongs to the date of its evening.",
         "share": "Nights with each in percent of all nights counted.",
-        "hours": f"Each night carries the 24 hours from {at} on its date, when care changes, to {at} on the next; "
+        "hours": f"Each night carries the 24 hours {span_of_hours}; "
         "daytimes and hours of special days are moved to whoever has them. School hours are not taken out, and the "
         "clocks going forward or back are ignored.",
         "share_of_hours": "Hours with each in percent of all hours counted.",

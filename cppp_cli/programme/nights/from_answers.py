@@ -72,6 +72,7 @@ def calendar_of(
         tuple(_swap(answers, path) for path in items(answers, "swaps")),
         terms,
         bank_holidays,
+        hour_named=handover_of(answers) is not None,
     )
 
 

@@ -5,6 +5,7 @@ Every run is worked out once for each year or holiday, never day by day.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -23,12 +24,14 @@ from cppp_cli.programme.nights.rules import (
 from cppp_cli.programme.nights.terms import Holiday, HolidayKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cppp_cli.programme.nights.rules import Calendar
 
-_MONDAY, _FRIDAY, _SUNDAY = 0, 4, 6
+_MONDAY, _FRIDAY = 0, 4
 _MOTHERING: Final = timedelta(days=21)
+_NEAR: Final = 2  # nights
+_SATURDAY_FROM: Final = {_MONDAY: -2, _FRIDAY: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,25 @@ def holiday_pieces(calendar: Calendar, first: int, stop: int) -> Iterator[Piece]
 
     So bank holidays and inset days come first, then the rules for any holiday, then those for a holiday by name.
     """
-    yield from _single_days(calendar, first, stop)
+    # A weekend rule asks for a Saturday up to two nights before the window or after it. It never speaks of a Saturday
+    # night itself, but of a Thursday or a Sunday, so what the other rules say of Saturdays is known before it.
+    first, stop = first - _NEAR, stop + _NEAR
+    single = list(_single_days(calendar, first, stop))
+    school = list(_school_holidays(calendar, first, stop))
+    weekends = [at for at in single if at[1].share is Share.WEEKEND]
+    others = [_of_single_day(*at) for at in single if at[1].share is not Share.WEEKEND] if weekends else []
+    saturdays = _letters_of(calendar, (_saturday(day) for _, _, day in weekends), (*others, *school))
+    for place, rule, day in single:
+        if rule.share is not Share.WEEKEND:
+            yield _of_single_day(place, rule, day)
+        elif day.weekday() in _SATURDAY_FROM:
+            moved = day.toordinal() - 1
+            yield Piece(Layer.HOLIDAY, place, moved, moved + 1, saturdays[_saturday(day)], "weekend", day)
+    yield from school
+
+
+def _school_holidays(calendar: Calendar, first: int, stop: int) -> Iterator[Piece]:
+    """What the rules for school holidays say, those for any holiday before those for a holiday by name."""
     holidays = calendar.terms.holidays if calendar.terms else ()
     near = [h for h in holidays if first <= h.last.toordinal() and h.first.toordinal() - 1 < stop]
     rules = [(place, rule) for place, rule in enumerate(calendar.holidays) if rule.kind not in SINGLE_DAYS]
@@ -130,27 +151,36 @@ def _leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def _single_days(calendar: Calendar, first: int, stop: int) -> Iterator[Piece]:
-    """What is said of bank holidays and inset days."""
+def _single_days(calendar: Calendar, first: int, stop: int) -> Iterator[tuple[int, HolidayRule, date]]:
+    """The bank holidays and inset days there is a rule for, each with the rule and its place in the list."""
     insets = calendar.terms.insets if calendar.terms else ()
     for place, rule in enumerate(calendar.holidays):
         days = {HolidayKind.BANK_HOLIDAY: calendar.bank_holidays, HolidayKind.INSET: insets}.get(rule.kind, ())
         for day in sorted(days):
-            if first <= day.toordinal() <= stop:  # one more day: the weekend rule moves the night before
-                yield from _of_single_day(calendar, place, rule, day)
+            if first <= day.toordinal() < stop:
+                yield place, rule, day
 
 
-def _of_single_day(calendar: Calendar, place: int, rule: HolidayRule, day: date) -> Iterator[Piece]:
-    """A bank holiday or an inset day."""
-    on, weekday = day.toordinal(), day.weekday()
-    if rule.share is Share.WEEKEND:
-        # The Saturday night is two nights before a Monday and one after a Friday.
-        moved, saturday = {_MONDAY: (on - 1, on - 2), _FRIDAY: (on - 1, on + 1)}.get(weekday, (None, None))
-        if moved is not None and saturday is not None:
-            yield Piece(Layer.HOLIDAY, place, moved, moved + 1, pattern_letter(calendar, saturday), "weekend", day)
-        return
+def _of_single_day(place: int, rule: HolidayRule, day: date) -> Piece:
+    """A bank holiday or an inset day that does not go with its weekend."""
+    on = day.toordinal()
     letter = "" if rule.share is Share.PATTERN else rule.who.letter(day.year)
-    yield Piece(Layer.HOLIDAY, place, on, on + 1, letter, "", day)
+    return Piece(Layer.HOLIDAY, place, on, on + 1, letter, "", day)
+
+
+def _saturday(day: date) -> int:
+    """The Saturday night of the weekend next to a Monday or a Friday; of another day, that day itself."""
+    return day.toordinal() + _SATURDAY_FROM.get(day.weekday(), 0)
+
+
+def _letters_of(calendar: Calendar, nights: Iterable[int], pieces: Iterable[Piece]) -> Mapping[int, str]:
+    """Whose some nights are by the normal pattern with pieces over it; a later piece wins."""
+    wanted = sorted(set(nights))
+    found = {night: pattern_letter(calendar, night) for night in wanted}
+    for piece in pieces if wanted else ():
+        for night in wanted[bisect_left(wanted, piece.first) : bisect_left(wanted, piece.stop)]:
+            found[night] = piece.letter or pattern_letter(calendar, night)
+    return found
 
 
 def _of_holiday(place: int, rule: HolidayRule, holiday: Holiday) -> Iterator[Piece]:

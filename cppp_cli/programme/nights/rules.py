@@ -93,8 +93,8 @@ class Share(StrEnum):
     WHOLE: every night with ``who``.
     BLOCKS: runs of nights in turn, the first with ``who``; seven nights each are "week about".
     WEEKEND: for bank holidays and inset days only: the night between the day and its weekend is with whoever has the
-        Saturday night; so on a Monday the weekend lasts until Monday and on a Friday it begins on Thursday evening.
-        On other weekdays nothing changes.
+        Saturday night by the pattern and the holidays; so on a Monday the weekend lasts until Monday and on a Friday
+        it begins on Thursday evening. On other weekdays nothing changes.
     PATTERN: the normal pattern goes on.
     """
 
@@ -316,6 +316,7 @@ class Calendar:
         swaps: one-off changes.
         terms: the dates of the child's school; None when they are not known, and then no holiday rule has any effect.
         bank_holidays: those of England and Wales for the years that are counted.
+        hour_named: whether somebody named the hour of handover; if not, it is the one that is counted with.
     """
 
     letters: str
@@ -327,6 +328,7 @@ class Calendar:
     swaps: tuple[Swap, ...] = ()
     terms: TermDates | None = None
     bank_holidays: frozenset[date] = field(default_factory=frozenset)
+    hour_named: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a pattern without a night, or with other letters."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cppp_cli.programme.dates import WEEKDAYS, say_date, say_time
 from cppp_cli.programme.nights.patterns import LETTERS, WEEK
-from cppp_cli.programme.nights.telling_rules import rules
+from cppp_cli.programme.nights.telling_rules import rules, weeks_differ
 from cppp_cli.programme.nights.telling_words import Names, capital, join, number
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def tell_pattern(letters: str, starts_on: date, names: Names, handover_at: time 
     if len(letters) % WEEK:
         return _by_nights(letters, starts_on, names)
     weeks = [letters[n : n + WEEK] for n in range(0, len(letters), WEEK)]
-    if len(set(weeks)) == 1:
+    if not weeks_differ(letters):
         weeks, letters = weeks[:1], letters[:WEEK]
     told = [] if len(weeks) == 1 else [_opening(weeks, starts_on)]
     for week in dict.fromkeys(weeks):

@@ -5,35 +5,37 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, assert_never
 
-from cppp_cli.programme.dates import MONTHS, WEEKDAYS, say_date, say_time
+from cppp_cli.programme.dates import WEEKDAYS, say_date, say_time
 from cppp_cli.programme.nights.patterns import WEEK
-from cppp_cli.programme.nights.rules import SINGLE_DAYS, DayKind, Middle, Share, Turn
-from cppp_cli.programme.nights.telling_words import capital, join, number
+from cppp_cli.programme.nights.rules import SINGLE_DAYS, Middle, Share, Turn
+from cppp_cli.programme.nights.telling_days import special_day, which_counts
+from cppp_cli.programme.nights.telling_words import capital, join, number, turn
 from cppp_cli.programme.nights.terms import HolidayKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cppp_cli.programme.nights.rules import Calendar, Daytime, HolidayRule, SpecialDay, Swap
+    from cppp_cli.programme.nights.rules import Calendar, Daytime, HolidayRule, Swap
     from cppp_cli.programme.nights.telling_words import Names
 
 _SUBJECTS: Final = {
     HolidayKind.BANK_HOLIDAY: "each bank holiday",
     HolidayKind.INSET: "each inset day",
-    HolidayKind.ANY: "every other school holiday",
+    HolidayKind.ANY: "every school holiday without a rule of its own",
 }
 
 
 def rules(calendar: Calendar, names: Names) -> tuple[str, ...]:
     """A paragraph for each layer that says anything, and one on which goes first."""
     layers = (
-        [_daytime(found, names, len(calendar.letters)) for found in calendar.daytimes],
-        [_holiday(found, names, alone=len(calendar.holidays) == 1) for found in calendar.holidays],
-        [_special(found, names) for found in calendar.special_days],
+        [_daytime(found, names, len(calendar.letters)) for found in calendar.daytimes] + _of_daytimes(calendar),
+        [_holiday(found, names, alone=not _of_schools(calendar, named=True)) for found in calendar.holidays]
+        + _of_single_days(calendar),
+        [special_day(found, names) for found in calendar.special_days] + which_counts(calendar),
         [_swap(found, names) for found in calendar.swaps],
     )
     said = [" ".join(sentences) for sentences in layers if sentences]
-    if any(rule.who.alternates and rule.kind not in SINGLE_DAYS for rule in calendar.holidays):
+    if any(_by_year(rule) for rule in _of_schools(calendar)):
         said.append("A holiday belongs to the year in which it begins.")
     there = (
         ("one-off swaps", calendar.swaps),
@@ -44,7 +46,7 @@ def rules(calendar: Calendar, names: Names) -> tuple[str, ...]:
     if over:
         orders = [f"{upper} before {lower}" for upper, lower in pairwise([*over, "the normal pattern"])]
         said.append(f"{capital(orders[0].replace(' before ', ' come before ', 1))}{_then(orders[1:])}.")
-    if calendar.holidays and calendar.terms is None and any(rule.kind not in SINGLE_DAYS for rule in calendar.holidays):
+    if calendar.terms is None and _of_schools(calendar):
         said.append("The school's dates are not known yet, so its holidays are not counted.")
     return tuple(said)
 
@@ -53,12 +55,65 @@ def _then(orders: Sequence[str]) -> str:
     return f", {join(orders)}" if orders else ""
 
 
-def turn(who: Turn, names: Names, always: str = " every year") -> str:
-    """Whose turn it is: "with A every year", "with A in even years and with B in odd years"."""
-    if not who.alternates:
-        return f"with {names.of(who.value.upper())}{'' if who is Turn.O else always}"
-    even, odd = ("A", "B") if who is Turn.A_EVEN else ("B", "A")
-    return f"with {names.of(even)} in even years and with {names.of(odd)} in odd years"
+def weeks_differ(letters: str) -> bool:
+    """Whether a cycle is told by its weeks, and so with the day on which week one begins."""
+    weeks = {letters[n : n + WEEK] for n in range(0, len(letters), WEEK)}
+    return len(letters) % WEEK == 0 and len(weeks) > 1
+
+
+def _of_schools(calendar: Calendar, *, named: bool = False) -> list[HolidayRule]:
+    """The rules for school holidays; those for a holiday by name alone, if asked for."""
+    left_out = (*SINGLE_DAYS, HolidayKind.ANY) if named else SINGLE_DAYS
+    return [rule for rule in calendar.holidays if rule.kind not in left_out]
+
+
+def _by_year(rule: HolidayRule) -> bool:
+    """Whether somebody has the holiday, or the middle night of it, in one year and not in the next."""
+    if rule.share is Share.PATTERN:
+        return False
+    middle = rule.share is Share.HALVES and rule.middle in {Middle.A_EVEN, Middle.B_EVEN}
+    return middle or rule.who.alternates
+
+
+def _of_daytimes(calendar: Calendar) -> list[str]:
+    """From when the weeks of daytimes are counted, where that was not told, and when daytimes rest."""
+    said, letters = [], calendar.letters
+    if any(found.week for found in calendar.daytimes) and not weeks_differ(letters):
+        weeks, rest = divmod(len(letters), WEEK)
+        again = f"{len(letters)} nights" if rest else "week" if weeks == 1 else f"{number(weeks)} weeks"
+        said.append(f"Week one begins on {say_date(calendar.starts_on)} and again every {again}.")
+    decides = {rule.kind for rule in calendar.holidays if rule.share is not Share.PATTERN}
+    there = (
+        ("a holiday", decides - {HolidayKind.INSET}),
+        ("an inset day", HolidayKind.INSET in decides),
+    )
+    over = [what for what, found in there if found] + _over_holidays(calendar)
+    if calendar.daytimes and over:
+        said.append(f"Such time in the day rests on a day whose night {join(over, word='or')} decides.")
+    return said
+
+
+def _over_holidays(calendar: Calendar) -> list[str]:
+    """What may decide a night whatever the holidays say."""
+    there = (("a special day", any(not rule.hours for rule in calendar.special_days)), ("a swap", calendar.swaps))
+    return [what for what, found in there if found]
+
+
+def _of_single_days(calendar: Calendar) -> list[str]:
+    """Where the rules for bank holidays and inset days give way, and what no weekend they go with follows."""
+    single = [rule for rule in calendar.holidays if rule.kind in SINGLE_DAYS]
+    said = []
+    over = _over_holidays(calendar)
+    if over and any(rule.share is Share.WEEKEND for rule in single):
+        said.append(f"{capital(join(over, word='or'))} on such a Saturday moves the Saturday night alone.")
+    if single and _of_schools(calendar):
+        every = any(rule.kind is HolidayKind.ANY for rule in calendar.holidays)
+        kinds = [f"{kind.label}s" for kind in SINGLE_DAYS if any(rule.kind is kind for rule in single)]
+        said.append(
+            f"What is said of {join(kinds)} holds for nights outside {'' if every else 'these '}school holidays; "
+            "within one, the rule for that holiday decides."
+        )
+    return said
 
 
 def _daytime(found: Daytime, names: Names, cycle: int) -> str:
@@ -108,32 +163,6 @@ def _middle(middle: Middle, names: Names) -> str:
     if middle in {Middle.FIRST, Middle.SECOND}:
         return f"{said}belongs to the {middle.value} half"
     return f"{said}is {turn(Turn(middle.value), names)}"
-
-
-def _special(rule: SpecialDay, names: Names) -> str:
-    if rule.kind is DayKind.EVERY_YEAR:
-        when = f"{rule.day} {MONTHS[rule.month - 1]}"
-        subject = f"{rule.label} ({when})" if rule.label else when
-    elif rule.kind is DayKind.DATES:
-        when = join([say_date(day) for day in sorted(rule.dates)])
-        subject = f"{rule.label} ({when})" if rule.label else when
-    else:
-        subject = rule.name
-    always = "" if rule.kind is DayKind.DATES else " every year"
-    since = f"From {say_date(rule.first)} on: on" if rule.first else "On"
-    until = f", until {say_date(rule.last)}" if rule.last else ""
-    moved = " In a year without 29 February it is kept on 1 March." if rule.moved_in_ordinary_years else ""
-    return f"{since} {subject} {names.are} {turn(rule.who, names, always)}{_spell(rule)}{until}.{moved}"
-
-
-def _spell(rule: SpecialDay) -> str:
-    """For how long a special day lasts."""
-    if rule.hours is not None:
-        return f", from {say_time(rule.hours[0])} to {say_time(rule.hours[1])}; the nights stay as they are"
-    if rule.nights == 1 and not rule.before:
-        return ", for that night"
-    begins = {0: "that evening", 1: "the evening before"}.get(rule.before, f"{number(rule.before)} evenings before")
-    return f", for {number(rule.nights)} {'night' if rule.nights == 1 else 'nights'} from {begins}"
 
 
 def _swap(found: Swap, names: Names) -> str:

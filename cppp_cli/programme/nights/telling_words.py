@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cppp_cli.programme.nights.rules import Turn
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,13 +49,21 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def join(parts: Sequence[str], *, comma: bool = False) -> str:
+def join(parts: Sequence[str], *, comma: bool = False, word: str = "and") -> str:
     """One sentence part: "one", "one and two", "one, two and three"; with a comma before "and" where parts are long."""
     if len(parts) == 1:
         return parts[0]
-    return f"{', '.join(parts[:-1])}{',' if comma else ''} and {parts[-1]}"
+    return f"{', '.join(parts[:-1])}{',' if comma else ''} {word} {parts[-1]}"
 
 
 def capital(text: str) -> str:
     """The text as a sentence begins."""
     return text[:1].upper() + text[1:]
+
+
+def turn(who: Turn, names: Names, always: str = " every year") -> str:
+    """Whose turn it is: "with A every year", "with A in even years and with B in odd years"."""
+    if not who.alternates:
+        return f"with {names.of(who.value.upper())}{'' if who is Turn.O else always}"
+    even, odd = ("A", "B") if who is Turn.A_EVEN else ("B", "A")
+    return f"with {names.of(even)} in even years and with {names.of(odd)} in odd years"

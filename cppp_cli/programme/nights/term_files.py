@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from cppp_cli.errors import AnswersError
 from cppp_cli.programme.clean import clean
-from cppp_cli.programme.dates import DateProblem, parse_date
-from cppp_cli.programme.nights.term_rows import Found, Kind, Row, kind_of, periods
+from cppp_cli.programme.dates import DateProblem, parse_date, say_date
+from cppp_cli.programme.nights.term_rows import Found, Kind, Row, kind_of, periods, refuse_far_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,6 +44,8 @@ _KINDS: Final[Mapping[str, Kind]] = {
 }
 _MARKS: Final = (",", ";", "\t", "|")
 _CLOCK: Final = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?$")
+_NUMBERS: Final = re.compile(r"(?P<weekday>[A-Za-z]+[.,]* )?(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-]\d{4}", re.ASCII)
+_MONTHS: Final = 12
 _YEAR: Final = re.compile(r"\d{4}")
 _ANY_DAY: Final = date(2000, 1, 1)  # never counts: a date without its year is refused before
 _LONGEST_NAME: Final = 60
@@ -62,16 +64,38 @@ def read_csv(text: str) -> Found:
         raise AnswersError(f"{WHAT} is empty. It needs {_NEEDS}, and a line for each term or holiday.")
     mark = max(_MARKS, key=lines[head].count)
     columns = _columns(next(csv.reader([lines[head]], delimiter=mark, skipinitialspace=True)), head + 1)
-    rows, notes = [], []
+    rows, notes, dates = [], [], []
     for line, cells in _lines(lines, head + 1, mark):
         if any(cell.strip() for cell in cells):
             row = _row(cells, columns, f"line {line}")
+            dates += [(f"line {line}", _cell(cells, columns, which)) for which in ("first", "last")]
             if row is None:
                 notes.append(f"Line {line} is a bank holiday and is left out: those are known.")
             else:
                 rows.append(row)
     found = periods(rows, WHAT)
-    return Found(found.terms, (*notes, *found.notes))
+    return Found(found.terms, (*notes, *_read_day_first(dates), *found.notes))
+
+
+def _read_day_first(dates: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """A sentence when dates in numbers could be read with the day or the month first, and none of the file tells.
+
+    Args:
+        dates: each as it stands in the file, after its place, such as "line 3"; every one was read.
+    """
+    found = [(place, said, numbers) for place, said in dates if (numbers := _NUMBERS.match(said))]
+    either = [at for at in found if int(at[2]["one"]) != int(at[2]["two"])]
+    # A weekday was held against the date as it is read, and goes with no other reading.
+    if any(int(numbers["one"]) > _MONTHS or numbers["weekday"] for _, _, numbers in either):
+        return ()
+    for place, said, _ in either[:1]:
+        day = say_date(parse_date(_CLOCK.sub("", said), _ANY_DAY))
+        note = (
+            "The dates could have the day or the month first. They are read with the day first, as in Britain: "
+            f"{place} has {day}. If that is wrong, write the months as words."
+        )
+        return (note,)
+    return ()
 
 
 def _lines(lines: Sequence[str], before: int, mark: str) -> Iterator[tuple[int, list[str]]]:
@@ -132,6 +156,8 @@ def _day(said: str, place: str, which: str) -> date:
     if not _YEAR.search(plain):
         raise AnswersError(f"{WHAT}: the {which} of {place} needs a date with its year in four digits.")
     try:
-        return parse_date(plain, _ANY_DAY)
+        found = parse_date(plain, _ANY_DAY)
     except DateProblem as problem:
         raise AnswersError(f"{WHAT}: the {which} of {place} cannot be read. {problem}") from None
+    refuse_far_off(found, WHAT, f"the {which} of {place}")
+    return found

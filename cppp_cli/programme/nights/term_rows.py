@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["term", "holiday", "inset"]
 
+YEARS: Final = range(1900, 2201)
+"""The years a school's dates may lie in; beyond them something was mistyped."""
+
 _LONGEST_GAP: Final = 80  # days; beyond it a term is missing from the file
 _LONGEST_HALF_TERM: Final = 17  # days with their weekends; beyond it "half term 1" is a half of a term
 _LONGEST_INSET: Final = 5
@@ -52,6 +55,21 @@ class Found:
 
     terms: TermDates
     notes: tuple[str, ...] = ()
+
+
+def refuse_far_off(day: date, what: str, which: str) -> None:
+    """Refuse a date no school has.
+
+    Args:
+        day: the date.
+        what: how the file is called, such as "The file of term dates".
+        which: which of its dates it is, such as "the start of line 3".
+
+    Raises:
+        AnswersError: it lies in no year of ``YEARS``.
+    """
+    if day.year not in YEARS:
+        raise AnswersError(f"{what}: {which} is not in the years {YEARS[0]} to {YEARS[-1]}. Correct it.")
 
 
 def kind_of(name: str, first: date, last: date) -> Kind | Literal["bank holiday"] | None:

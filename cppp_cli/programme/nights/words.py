@@ -57,7 +57,10 @@ def rule_words(rule: HolidayRule) -> str:
             length = "week about" if rule.block == WEEK else f"{rule.block} nights in turn"
             return f"{length}, beginning with: {rule.who.words}"
         case Share.WEEKEND:
-            return "the night between the day and its weekend is with whoever has the Saturday night"
+            return (
+                "the night between the day and its weekend is with whoever has the Saturday night by the normal "
+                "pattern and the holidays"
+            )
         case Share.HALVES:
             return f"in halves, the first: {rule.who.words}; an odd night {_middle(rule.middle)}"
         case _:

@@ -154,7 +154,9 @@ def by_holiday(calendar, day):
             tomorrow = day + one_day()
             if tomorrow in days and tomorrow.strftime("%a") in {"Mon", "Fri"}:
                 saturday = next(d for d in (day - one_day(), day + one_day(2)) if d.strftime("%a") == "Sat")
-                return by_pattern(calendar, saturday)
+                # No Saturday night lies between a Monday or a Friday and its weekend: asked of one, this ends here.
+                there = by_holiday(calendar, saturday)
+                return by_pattern(calendar, saturday) if there in {None, "pattern"} else there
         elif day in days:
             return "pattern" if str(rule.share) == "pattern" else whose_turn(rule.who, day.year)
     return None

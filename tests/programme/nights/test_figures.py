@@ -365,3 +365,12 @@ def test_what_the_reader_should_know_is_said():
 def test_empty_term_dates_are_no_term_dates():
     found = count(Calendar("A", MONDAY, terms=TermDates()))
     assert (found.holiday_nights, found.school_nights) == (None, None)
+
+
+def test_an_hour_that_nobody_named_is_not_said_to_be_the_one_of_handover():
+    named, unnamed = Calendar("AB", MONDAY), Calendar("AB", MONDAY, hour_named=False)
+    assert "when care changes" in count(named).basis["hours"]
+    said = count(unnamed).basis["hours"]
+    assert "counted with 18:00, as no hour was named" in said
+    assert "when care changes" not in said
+    assert count(named).minutes == count(unnamed).minutes

@@ -293,6 +293,42 @@ def test_a_bank_holiday_makes_its_weekend_longer():
     )
 
 
+@pytest.mark.parametrize("easter", [HolidayRule(HolidayKind.EASTER, Share.WHOLE, Turn.B), HolidayRule(HolidayKind.ANY, Share.HALVES, Turn.B)])  # fmt: skip
+@pytest.mark.parametrize("bank_first", [True, False])
+def test_a_weekend_follows_the_saturday_night_as_the_holidays_have_it(easter, bank_first):
+    """Good Friday 2027 is the first day of the holiday: the Thursday night goes with the Saturday of the holiday."""
+    thursday, friday = date(2027, 3, 25), date(2027, 3, 26)
+    rule, terms = HolidayRule(HolidayKind.BANK_HOLIDAY, Share.WEEKEND), term_dates((friday, date(2027, 4, 9), "Easter"))
+    rules = (rule, easter) if bank_first else (easter, rule)
+    calendar = with_a(holidays=rules, terms=terms, bank_holidays=frozenset({friday}))
+    assert lay(calendar, thursday - timedelta(days=1), 4).letters == "ABBB"
+    for day in (thursday, friday, friday + timedelta(days=1)):
+        assert lay(calendar, day, 1).letters == "B"
+    why = lay(calendar, thursday, 1).explain(thursday)
+    assert (why.letter, why.layer) == ("B", Layer.HOLIDAY)
+    assert "Saturday night" in why.words
+
+
+def test_a_weekend_follows_neither_a_special_day_nor_a_swap_on_its_saturday():
+    saturday, monday = date(2027, 5, 1), date(2027, 5, 3)
+    rule = HolidayRule(HolidayKind.BANK_HOLIDAY, Share.WEEKEND)
+    day, swap = SpecialDay(DayKind.DATES, Turn.B, dates=(saturday,)), Swap(saturday, saturday, "B")
+    for over in ({"special_days": (day,)}, {"swaps": (swap,)}):
+        calendar = with_a(holidays=(rule,), bank_holidays=frozenset({monday}), **over)
+        assert lay(calendar, saturday, 3).letters == "BAA"
+
+
+def test_a_bank_holiday_on_the_saturday_itself_decides_its_weekend():
+    """Boxing Day 2026 is a Saturday, and the Monday after it is kept in its place."""
+    boxing_day = date(2026, 12, 26)
+    whole = HolidayRule(HolidayKind.INSET, Share.WHOLE, Turn.B)
+    terms = TermDates((Period(date(2026, 12, 1), date(2026, 12, 31), "term"), Period(boxing_day, boxing_day, "inset")))
+    rule = HolidayRule(HolidayKind.BANK_HOLIDAY, Share.WEEKEND)
+    calendar = with_a(holidays=(rule, whole), terms=terms, bank_holidays=frozenset({date(2026, 12, 28)}))
+    assert lay(calendar, boxing_day - timedelta(days=1), 4).letters == "ABBA"
+    assert lay(calendar, boxing_day + timedelta(days=1), 1).letters == "B"
+
+
 def test_inset_days_follow_their_own_rule():
     terms = TermDates(
         (Period(date(2027, 1, 4), date(2027, 2, 12), "term"), Period(date(2027, 1, 8), date(2027, 1, 8), "inset"))

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 from datetime import date, time, timedelta
+from itertools import combinations
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+sys.path.append(str(Path(__file__).parent))
+
+from made_up_calendars import special_days
+from slow_nights import is_the_day, whose_turn
+
+from cppp_cli.programme.nights.daytimes import visits
 from cppp_cli.programme.nights.lay import lay
 from cppp_cli.programme.nights.patterns import PATTERNS, swapped
 from cppp_cli.programme.nights.rules import (
@@ -206,3 +217,169 @@ def test_every_sentence_ends_and_begins_as_one():
             assert said.endswith(".")
             assert said[0].isupper()
             assert "  " not in said
+
+
+# ------------------------------------------------------------------------------- where one rule gives way to another
+
+ANY, EASTER = HolidayRule(HolidayKind.ANY, Share.WHOLE, Turn.B), HolidayRule(HolidayKind.EASTER, Share.WHOLE, Turn.A)
+GOES_ON = HolidayRule(HolidayKind.ANY, Share.PATTERN)
+BANK, INSET = HolidayRule(HolidayKind.BANK_HOLIDAY, Share.WEEKEND), HolidayRule(HolidayKind.INSET, Share.WHOLE, Turn.B)
+TEA = Daytime(2, time(16), time(18), "B")
+BOXING_DAY = SpecialDay(DayKind.BOXING_DAY, Turn.B)
+SWAP = Swap(date(2027, 3, 3), date(2027, 3, 3), "B")
+
+
+@pytest.mark.parametrize("rules", [(EASTER, ANY), (ANY, BANK, EASTER)])
+def test_any_holiday_beside_one_by_name_is_never_said_to_alternate(rules):
+    said = told(holidays=rules)
+    assert "every school holiday without a rule of its own is with sam" in said.lower()
+    assert "very other" not in said
+
+
+@pytest.mark.parametrize("rules", [(ANY,), (ANY, BANK), (INSET, ANY)])
+def test_any_holiday_alone_is_every_school_holiday(rules):
+    assert "Every school holiday is with Sam" in told(holidays=rules)
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        ((BANK, ANY), "What is said of bank holidays holds for nights outside school holidays; within one"),
+        ((EASTER, INSET), "What is said of inset days holds for nights outside these school holidays; within one"),
+        ((INSET, EASTER, BANK, ANY), "What is said of bank holidays and inset days holds for nights outside school"),
+        ((BANK, INSET), ""),
+        ((ANY, EASTER), ""),
+    ],
+)
+def test_rules_for_single_days_say_that_they_hold_outside_school_holidays(rules, words):
+    said = told(holidays=rules)
+    assert words in said
+    assert ("What is said of" in said) == bool(words)
+
+
+def test_what_lies_over_a_saturday_is_said_not_to_move_the_weekend_with_it():
+    assert "A special day or a swap on such a Saturday moves the Saturday night alone." in told(
+        holidays=(BANK,), special_days=(BOXING_DAY,), swaps=(SWAP,)
+    )
+    assert "A swap on such a Saturday" in told(holidays=(BANK,), swaps=(SWAP,))
+    assert "such a Saturday" not in told(holidays=(BANK,))
+    assert "such a Saturday" not in told(holidays=(INSET,), swaps=(SWAP,))
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (HolidayRule(HolidayKind.ANY, Share.HALVES, Turn.A, Middle.B_EVEN), True),
+        (HolidayRule(HolidayKind.ANY, Share.HALVES, Turn.A_EVEN, Middle.FIRST), True),
+        (HolidayRule(HolidayKind.ANY, Share.HALVES, Turn.A, Middle.SECOND), False),
+        (HolidayRule(HolidayKind.ANY, Share.WHOLE, Turn.A, Middle.B_EVEN), False),
+        (HolidayRule(HolidayKind.ANY, Share.PATTERN, Turn.A_EVEN), False),
+    ],
+)
+def test_the_year_of_a_holiday_is_told_wherever_it_matters(rule, said):
+    assert ("year in which it begins" in told(holidays=(rule,))) is said
+
+
+@pytest.mark.parametrize(
+    ("layers", "words"),
+    [
+        ({"holidays": (ANY,)}, "a holiday"),
+        ({"holidays": (BANK,)}, "a holiday"),
+        ({"holidays": (INSET,)}, "an inset day"),
+        ({"special_days": (BOXING_DAY,)}, "a special day"),
+        ({"swaps": (SWAP,)}, "a swap"),
+        (
+            {"holidays": (GOES_ON, INSET), "special_days": (BOXING_DAY,), "swaps": (SWAP,)},
+            "an inset day, a special day or a swap",
+        ),
+    ],
+)
+def test_time_in_the_day_is_said_to_rest_under_the_layers_there_are(layers, words):
+    assert f"Such time in the day rests on a day whose night {words} decides." in told(daytimes=(TEA,), **layers)
+    assert "rests" not in told(**layers)
+
+
+def test_where_nothing_makes_it_rest_time_in_the_day_is_not_said_to():
+    in_hours = SpecialDay(DayKind.BOXING_DAY, Turn.B, hours=(time(10), time(18)))
+    assert "rests" not in told(daytimes=(TEA,))
+    assert "rests" not in told(daytimes=(TEA,), holidays=(GOES_ON,), special_days=(in_hours,))
+
+
+@pytest.mark.parametrize("week", [1, 2, 3])
+@pytest.mark.parametrize("letters", ["AAAABBA" * 2, "AABBA" * 3, "A" * 14, "AB" * 4, "AAAABBA" * 3, "AAAABBAAAAAAAA"])
+def test_a_week_that_is_named_can_be_found_from_what_is_told(letters, week):
+    """From the anchor and how often it comes again, the same days as are counted."""
+    calendar = Calendar(letters, MONDAY, daytimes=(Daytime(2, time(16), time(18), "B", week=week),))
+    said = " ".join(tell(calendar, SIDES))
+    assert said.count("Week one begins on Monday 4 January 2027") == 1
+    again = re.search(r"every (\w+) (nights|weeks)", said)
+    nights = int(again[1]) if again[2] == "nights" else 7 * NUMBERS[again[1]]
+    days, wednesday = [], MONDAY + timedelta(2)
+    for n in range(0, 200, 7):
+        since = (wednesday + timedelta(n) - MONDAY).days % nights
+        days += [wednesday + timedelta(n)] if since // 7 + 1 == week else []
+    assert [visit.on for visit in visits(lay(calendar, MONDAY, 200))] == days
+
+
+def test_where_no_week_is_named_no_week_is_told_from():
+    assert "Week one" not in " ".join(tell(Calendar("AAAABBA" * 2, MONDAY, daytimes=(TEA,)), SIDES))
+
+
+EVE = SpecialDay(DayKind.CHRISTMAS_EVE, Turn.A, nights=3)
+CHRISTMAS_DAY = SpecialDay(DayKind.CHRISTMAS_DAY, Turn.B)
+
+
+def hours(kind, who, low, high):
+    return SpecialDay(kind, who, hours=(time(low), time(high)))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ((EVE, CHRISTMAS_DAY), "such as Christmas Eve and Christmas Day, the one that is told later counts."),
+        ((CHRISTMAS_DAY, EVE), "such as Christmas Day and Christmas Eve, the one that is told later counts."),
+        ((CHRISTMAS_DAY, SpecialDay(DayKind.CHRISTMAS_DAY, Turn.A)), "days meet, the one that is told later counts."),
+        (
+            # They meet in 2027 and not in every year.
+            (
+                SpecialDay(DayKind.MOTHERING_SUNDAY, Turn.A),
+                SpecialDay(DayKind.EVERY_YEAR, Turn.B, "Ivy's birthday", 3, 7),
+            ),
+            "such as Mothering Sunday and Ivy's birthday (7 March)",
+        ),
+        (
+            (hours(DayKind.BOXING_DAY, Turn.A, 10, 14), hours(DayKind.BOXING_DAY, Turn.B, 13, 18)),
+            "days meet, the one that is told later counts.",
+        ),
+        ((hours(DayKind.BOXING_DAY, Turn.A, 10, 14), hours(DayKind.BOXING_DAY, Turn.B, 14, 18)), ""),
+        ((hours(DayKind.BOXING_DAY, Turn.A, 10, 14), BOXING_DAY), ""),
+        ((EVE, SpecialDay(DayKind.CHRISTMAS_DAY, Turn.A)), ""),
+        ((SpecialDay(DayKind.CHRISTMAS_EVE, Turn.A), CHRISTMAS_DAY, BOXING_DAY), ""),
+        ((SpecialDay(DayKind.MOTHERING_SUNDAY, Turn.A), SpecialDay(DayKind.FATHERS_DAY, Turn.B)), ""),
+    ],
+)
+def test_which_of_two_special_days_counts_is_told_where_they_meet(days, words):
+    said = told(special_days=days)
+    assert words in said
+    assert ("told later" in said) == bool(words)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(special_days(), max_size=4))
+def test_special_days_are_said_to_meet_just_when_they_do(rules):
+    days = [date(2026, 1, 1) + timedelta(n) for n in range(19 * 365 + 4)]
+    nights, moments = {}, {}
+    for place, rule in enumerate(rules):
+        for day in days:
+            if is_the_day(rule, day):
+                letter = whose_turn(rule.who, day.year)
+                if rule.hours:
+                    low, high = (clock.hour * 4 + clock.minute // 15 for clock in rule.hours)
+                    for quarter in range(low, high):
+                        moments.setdefault((day, quarter), {})[place] = letter
+                else:
+                    for n in range(rule.nights):
+                        nights.setdefault(day + timedelta(n - rule.before), {})[place] = letter
+    inside = [said for day, said in nights.items() if days[0] <= day <= days[-1]]
+    meet = any(one != other for said in (*inside, *moments.values()) for one, other in combinations(said.values(), 2))
+    assert ("told later" in told(special_days=tuple(rules))) is meet

@@ -147,6 +147,11 @@ GOOD = "2/9/2026,23/10/2026,Autumn term\n"
         (f"{HEAD}2/9/2026,,Term ends\n", "end without its start"),
         (f"{HEAD}2/9/2026,,Term starts\n3/9/2026,,Term starts\n", "line 2 is a start without its end"),
         (f"{HEAD}2/9/2026,,INSET\n", "training days alone"),
+        (f"{HEAD}0001-01-01,0001-01-05,Christmas holiday\n", "start of line 2 is not in the years 1900 to 2200"),
+        (f"{HEAD}{GOOD}9999-12-01,9999-12-31,Christmas holiday\n", "start of line 3 is not in the years 1900 to 2200"),
+        (f"{HEAD}2/9/2026,9999-12-31,Autumn term\n", "end of line 2 is not in the years 1900 to 2200"),
+        (f"{HEAD}1899-12-31,1900-01-05,Christmas holiday\n", "start of line 2 is not in the years"),
+        (f"{HEAD}2200-12-20,2201-01-01,Christmas holiday\n", "end of line 2 is not in the years"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line_and_never_repeated(text, words):
@@ -161,3 +166,29 @@ def test_what_is_wrong_is_told_with_its_line_and_never_repeated(text, words):
 def test_a_quoted_field_over_two_lines_does_not_shift_the_line_numbers():
     with pytest.raises(AnswersError, match="line 4"):
         read_csv(f'{HEAD}2/9/2026,23/10/2026,"Autumn\nterm"\n26/10/2026,30/10/2026,{SECRET}\n')
+
+
+def test_the_first_and_the_last_year_of_all_are_read():
+    found = read_csv(f"{HEAD}1900-01-01,1900-01-05,Christmas holiday\n2200-12-20,2200-12-31,Christmas holiday\n")
+    assert [h.nights for h in found.terms.holidays] == [9, 12]
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("9/2/2026,12/2/2026,Half term\n", "line 2 has Monday 9 February 2026"),
+        ("9.2.2026,12-02-2026 00:00,Half term\n", "line 2 has Monday 9 February 2026"),
+        ("5/5/2026,6/5/2026,Half term\n", "line 2 has Wednesday 6 May 2026"),
+        ("2 February 2026,9/2/2026,Half term\n", "line 2 has Monday 9 February 2026"),
+        ("1/6/2026,5/6/2026,Half term\n2026-02-16,2026-02-20,Half term\n", "line 2 has Monday 1 June 2026"),
+        ("9/2/2026,13/2/2026,Half term\n", ""),
+        ("9/2/2026,12/2/2026,Half term\n4/5/2026,25/5/2026,Early May bank holiday\n", ""),
+        ("Monday 9/2/2026,12/2/2026,Half term\n", ""),
+        ("5/5/2026,6 May 2026,Half term\n", ""),
+        ("2026-02-09,2026-02-12,Half term\n", ""),
+    ],
+)
+def test_dates_that_could_be_read_both_ways_are_told_as_they_are_read(lines, day):
+    notes = [note for note in read_csv(HEAD + lines).notes if "day first" in note]
+    assert len(notes) == bool(day)
+    assert day in "".join(notes)
