@@ -132,6 +132,7 @@ def calendar(
     whose: Annotated[str, typer.Argument(metavar="now|parent-a|parent-b|agreed", help="Whose calendar it is.")],
     *,
     child: ChildOption = None,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take it back; its versions stay.")] = False,
     answers: AnswersOption = None,
     no_input: NoInputOption = False,
     questions: QuestionsOption = False,
@@ -151,6 +152,9 @@ def calendar(
         item = agreement_calendar.item_for(found, whose, child)
         if questions:
             print_questions(script_of(item), entry_facts(office, found))
+            return
+        if withdraw:
+            agreement_calendar.withdraw(office, found, item)
             return
         one = f" --child {child}" if child else ""
         resume = f"cppp agreement calendar {found.reference} {whose}{one}"

@@ -45,14 +45,14 @@ def log(office: Office, case: Case, item: str, ways: Ways, resume: str) -> None:
         StoppedError: the officer left; what is answered is there again the next time.
         AnswersError: a file has faults, or says nothing of the yes of both.
     """
-    from cppp_cli.commands.case_end import refuse_if_closed
+    from cppp_cli.commands.case_end import refuse_unready
     from cppp_cli.commands.ledger_facts import entry_facts
     from cppp_cli.programme.ledger import YES
     from cppp_cli.questions.calendar_of_case import script_of
     from cppp_cli.store import ledger
     from cppp_cli.store.sheets import MemorySheet
 
-    refuse_if_closed(office, case)
+    refuse_unready(office, case)
     stands = ledger.answers(office.db, case.id, item)
     script, facts, errand = script_of(item), entry_facts(office, case), Errand(resume, case.id)
     if ways.no_input:
@@ -116,6 +116,22 @@ def _renew_leave(office: Office, sheet: LedgerSheet, stands: dict[str, Answer]) 
         sheet.put(TOLD, leave if seen else Answer("no"))
 
 
+def withdraw(office: Office, case: Case, item: str) -> None:
+    """Take a calendar back; its versions stay.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    from cppp_cli.commands.case_end import refuse_unready
+    from cppp_cli.store import ledger
+
+    refuse_unready(office, case)
+    if not ledger.answers(office.db, case.id, item):
+        raise NotFoundError("There is no such calendar. cppp agreement compare shows those there are.")
+    made = ledger.add(office.db, case.id, item, {}, office.moment)
+    result(f"Taken back, version {made}. cppp agreement history {case.reference} keeps what it said.")
+
+
 def telling_of(office: Office, case: Case, item: str) -> str:
     """A calendar in plain English, one sentence a line, for the children it holds for; empty when it is not finished.
 
@@ -147,12 +163,12 @@ def take_terms(office: Office, case: Case, path: Path, child: int | None) -> Non
         AnswersError: it is not a file of term dates.
         NotFoundError: there is no child of that number.
     """
-    from cppp_cli.commands.case_end import refuse_if_closed
+    from cppp_cli.commands.case_end import refuse_unready
     from cppp_cli.commands.nights_files import read_terms
     from cppp_cli.programme.dates import short_date
     from cppp_cli.store import terms
 
-    refuse_if_closed(office, case)
+    refuse_unready(office, case)
     item_for(case, "now", child)
     found = read_terms(path)
     numbers = [child] if child is not None else [one.number for one in case.children]

@@ -12,6 +12,7 @@ from cppp_cli.errors import BlockedError, StoppedError
 from cppp_cli.show import note, result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from cppp_cli.commands.office import Office
@@ -34,12 +35,12 @@ def make(office: Office, case: Case, side: str, ways: Ways, want: Wanted) -> Pat
         StoppedError: the officer left; no form was made.
     """
     from cppp_cli import paths
-    from cppp_cli.commands.case_end import refuse_if_closed
+    from cppp_cli.commands.case_end import refuse_unready
     from cppp_cli.documents import parent_form as drawn
     from cppp_cli.programme.parent_form import new_token
     from cppp_cli.store import events, parent_forms
 
-    refuse_if_closed(office, case)
+    refuse_unready(office, case)
     answers = _ask_if_safe(office, case, side, ways)
     form = form_for(office, case, side, new_token(secrets.token_bytes(8)), answers["topics"].value)
     refuse_confidential(case, {"form": form})
@@ -47,7 +48,8 @@ def make(office: Office, case: Case, side: str, ways: Ways, want: Wanted) -> Pat
     folder = folder_for(office, want)
     with office.db.atomic():
         way = f"{answers['safe'].value}, {answers['way'].value}"
-        parent_forms.add(office.db, case.id, side, form.token, way, office.moment)
+        numbers = [child.number for child in case.children]
+        parent_forms.add(office.db, case.id, side, form.token, way, office.moment, numbers)
         path = put(folder / drawn.file_name(form), html.encode("utf-8"), want)
         events.left(office.db, case.id, FORM, path, office.moment)
     return path
@@ -83,10 +85,12 @@ def tell_made(office: Office, case: Case, side: str, path: Path) -> None:
         )
 
 
-def form_for(office: Office, case: Case, side: str, token: str, topics: Value | None = None) -> FormFor:
+def form_for(
+    office: Office, case: Case, side: str, token: str, topics: Value | None = None, children: Sequence[int] = ()
+) -> FormFor:
     """All that a side's form may show: the topics, what both agreed, and this side's own words before.
 
-    ``topics`` are those that were chosen; every one there is when not given.
+    ``topics`` are those that were chosen, and ``children`` those it is about; all there are when not given.
     """
     from cppp_cli.programme.parent_form import FormChild, FormFor
     from cppp_cli.programme.topics import OFFERED
@@ -94,20 +98,18 @@ def form_for(office: Office, case: Case, side: str, token: str, topics: Value | 
     from cppp_cli.store import ledger
 
     entries = [entry for entry in ledger.entries(office.db, case.id) if entry.state != "withdrawn"]
-    raised = {entry.topic for entry in entries}
+    raised = {entry.topic for entry in entries if _known_to(entry, side)}
     wanted = topics if isinstance(topics, tuple) else tuple(section.key for section in OFFERED)
     chosen = [s for s in OFFERED if s.key in wanted or (USUAL in wanted and (s.starting or s.key in raised))]
-    first = {number: _first(child.called or child.full_name) for number, child in enumerate(case.children)}
-    names = [
-        f"{name} ({number})" if list(first.values()).count(name) > 1 else name
-        for number, name in zip((child.number for child in case.children), first.values(), strict=True)
-    ]
+    about = [child for child in case.children if not children or child.number in children]
+    first = {child.number: _first(child.called or child.full_name) for child in about}
+    names = [f"{name} ({number})" if list(first.values()).count(name) > 1 else name for number, name in first.items()]
     return FormFor(
         side=side.lower(),
         first_name=_first_names(case, side),
         other_first_name=_first_names(case, "B" if side == "A" else "A"),
-        children=tuple(FormChild(f"child-{c.number}", name) for c, name in zip(case.children, names, strict=True)),
-        topics=tuple(_topic(section.key, [e for e in entries if e.topic == section.key], side) for section in chosen),
+        children=tuple(FormChild(f"child-{c.number}", name) for c, name in zip(about, names, strict=True)),
+        topics=tuple(_topic(section.key, entries, case, side) for section in chosen),
         token=token,
         made_on=office.today,
     )
@@ -121,7 +123,16 @@ def _first(name: str) -> str:
     return name.split(maxsplit=1)[0] if name.split() else name
 
 
-def _topic(key: str, entries: list[Entry], side: str) -> FormTopic:
+def _known_to(entry: Entry, side: str) -> bool:
+    """Whether a side knows that the topic was raised: both were there, both said yes, or it raised it itself."""
+    from cppp_cli.programme.ledger import SESSION
+
+    own = entry.a if side == "A" else entry.b
+    together = any(version.source == SESSION for version in entry.versions)
+    return together or bool(entry.agreed_on) or bool(own.asked or own.offered)
+
+
+def _topic(key: str, entries: Sequence[Entry], case: Case, side: str) -> FormTopic:
     """A topic with what both said yes to, and what this side itself asked for before."""
     from cppp_cli.programme.clauses import options_for_parents
     from cppp_cli.programme.parent_form import FormTopic
@@ -130,12 +141,28 @@ def _topic(key: str, entries: list[Entry], side: str) -> FormTopic:
     section = find(key)
     if section is None:
         raise BlockedError("The form asks about a topic that this version does not know.")
-    own = (entry.a if side == "A" else entry.b for entry in entries)
+    of_it = [entry for entry in entries if entry.topic == key]
+    own = (entry.a if side == "A" else entry.b for entry in of_it)
     return FormTopic(
         key,
         section.heading,
         section.prompts,
         options_for_parents(key),
-        tuple(entry.wording for entry in entries if entry.state == "agreed" and entry.agreed_on),
+        tuple(_agreed(entry, entries, case) for entry in of_it if entry.state == "agreed" and entry.agreed_on),
         "\n".join(position.asked for position in own if position.asked),
     )
+
+
+def _agreed(entry: Entry, entries: Sequence[Entry], case: Case) -> str:
+    """What both said yes to, whole: for whom, on which condition, in which steps, until when."""
+    from cppp_cli.programme.dates import say_date
+    from cppp_cli.programme.ledger import holds_for
+
+    numbers = holds_for(entry, entries, case)
+    parts = [entry.wording, f"Only on this condition: {entry.conditions}" if entry.conditions else ""]
+    parts += [f"{step.starts}: {step.words}" for step in entry.steps]
+    parts += [f"Until {say_date(entry.until_on)}." if entry.until_on else ""]
+    if len(numbers) < len(case.children):
+        named = " and ".join(_first(case.child(number).called or case.child(number).full_name) for number in numbers)
+        parts.insert(0, f"For {named}:")
+    return "\n".join(part for part in parts if part)

@@ -32,9 +32,9 @@ def run(office: Office, case: Case, ways: Ways) -> None:
         AnswersError: a file has faults. Nothing of it is kept.
         BlockedError: an entry cannot stand so, or the case is closed.
     """
-    from cppp_cli.commands.case_end import refuse_if_closed
+    from cppp_cli.commands.case_end import refuse_unready
 
-    refuse_if_closed(office, case)
+    refuse_unready(office, case)
     if ways.answers or ways.no_input:
         _from_file(office, case, ways)
         return

@@ -52,7 +52,7 @@ def read(office: Office, path: Path, case: Case | None, side: str | None) -> Rea
         AnswersError: it cannot be read, or is damaged.
         BlockedError: it belongs to another case or side, or to none in this file, or the case is closed.
     """
-    from cppp_cli.commands.case_end import refuse_if_closed
+    from cppp_cli.commands.case_end import refuse_unready
     from cppp_cli.programme.parent_form import as_positions
     from cppp_cli.programme.parent_form_file import fits, parse, tied_to
     from cppp_cli.store import cases, parent_forms
@@ -67,8 +67,8 @@ def read(office: Office, path: Path, case: Case | None, side: str | None) -> Rea
     if side is not None and side != given.side:
         raise BlockedError("This was filled in on the form of the other side. Nothing was changed.")
     found = cases.load(office.db, given.case_id)
-    refuse_if_closed(office, found)
-    form = form_for(office, found, given.side, given.token)
+    refuse_unready(office, found)
+    form = form_for(office, found, given.side, given.token, children=given.children)
     fits(answers, form)
     positions = as_positions(answers, form)
     changes = tuple(_changes(office, found, given.side, answers, positions, form))
@@ -93,7 +93,8 @@ def _changes(
     entries = [entry for entry in ledger.entries(office.db, case.id) if entry.state != "withdrawn"]
     fresh = int(ledger.new_entry(office.db, case.id).removeprefix(ENTRY))
     taken: set[str] = set()
-    for topic, other, children, said in _said(side.lower(), answers, positions, form):
+    everybody = tuple(child.number for child in case.children)
+    for topic, other, children, said in _said(side.lower(), answers, positions, form, everybody):
         known = _entry_of(entries, topic, other, children, taken)
         item = known.item if known else item_of(fresh)
         taken.add(item)
@@ -113,9 +114,11 @@ def _still_put(side: str, before: dict[str, Answer], said: dict[str, Answer]) ->
     New words were written for the officer: they reach the court and the other side only when this side asks for it.
     The same goes for a new offer, of which the form asks anew whether it may be told.
     """
-    from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.answers import Answer, Gap
 
     asked, put = f"asked_{side}", f"court_{side}_as"
+    if f"court_{side}" in said and before.get(f"court_{side}") != said[f"court_{side}"]:
+        return {put: Answer(gap=Gap.NOT_DISCUSSED)}
     if asked not in said or before.get(asked) == said[asked] or before.get(put) != Answer("as_asked"):
         return {}
     words = before.get(asked, Answer())
@@ -145,7 +148,7 @@ def _entry_of(
 
 
 def _said(
-    side: str, answers: ParentAnswers, positions: Sequence[Position], form: FormFor
+    side: str, answers: ParentAnswers, positions: Sequence[Position], form: FormFor, everybody: tuple[int, ...]
 ) -> Iterator[tuple[str, str, tuple[str, ...], dict[str, Answer]]]:
     """Each proposal as topic, topic of their own, children, and the answers of an entry."""
     from cppp_cli.programme.answers import Answer
@@ -160,19 +163,26 @@ def _said(
             asked = said.get(f"asked_{side}", Answer()).value
             said[f"asked_{side}"] = Answer(f"{asked}\n{words}" if asked else words)
             words = ""
-        yield position.topic, "", _children(position, positions, form), said
+        children = _children(position, positions, form, everybody)
+        if children:  # where every child has words of its own, the words for all are about nobody
+            yield position.topic, "", children, said
     if words:
         yield REVIEW, "", ("all",), {f"asked_{side}": Answer(words)}
     if answers.anything_else:
         yield OTHER, "Anything else", ("all",), {f"asked_{side}": Answer(answers.anything_else)}
 
 
-def _children(position: Position, positions: Sequence[Position], form: FormFor) -> tuple[str, ...]:
-    """The children a proposal is for; where another one differs for a child, it is for the others and not for all."""
+def _children(
+    position: Position, positions: Sequence[Position], form: FormFor, everybody: tuple[int, ...]
+) -> tuple[str, ...]:
+    """The children a proposal is for; where another one differs for a child, it is for the others and not for all.
+
+    Nor is it for all where a child came into the case after the form was made.
+    """
     differing = {key for other in positions if other.topic == position.topic for key in other.children}
     keys = position.children
     if not keys:
-        if not differing:
+        if not differing and len(form.children) == len(everybody):
             return ("all",)
         keys = tuple(child.key for child in form.children if child.key not in differing)
     return tuple(key.removeprefix("child-") for key in keys)
@@ -188,8 +198,7 @@ def _answers(side: str, position: Position) -> dict[str, Answer]:
     if position.offered:
         found[f"offered_{side}"] = Answer(position.offered)
         found[f"offer_told_{side}"] = Answer("yes" if position.offer_may_be_told else "no")
-    if position.court_asked:
-        found[f"court_{side}_as"] = Answer("own_words")
+    if position.court_asked:  # kept, and put to the court only when this side has talked it through with the officer
         found[f"court_{side}"] = Answer(position.court_asked)
     return found
 
@@ -225,6 +234,8 @@ def bring_in(office: Office, reading: Reading, *, agreed: bool, plain_data: list
     case, side = reading.case, reading.side
     day = reading.answers.saved_at.date()
     result(f"Case {case.reference} · {case.initials} · from {case.side_names(side)} (side {side}), {short_date(day)}")
+    if agreed and reading.read_before and not _is_newest(office, reading):
+        raise BlockedError("Newer answers of this side were kept already. Read the file without --yes, and compare.")
     if reading.read_before:
         note(f"Answers from this form were kept before, on {moment(reading.read_before)}. These may be older or newer.")
     for row in plain_data:
@@ -242,6 +253,21 @@ def bring_in(office: Office, reading: Reading, *, agreed: bool, plain_data: list
     result(f"Kept: proposals on {counted(len(reading.changes), 'topic')}. cppp agreement compare {case.reference}")
     note("The file they sent holds personal data in the open. Delete it when you no longer need it.")
     return True
+
+
+def _is_newest(office: Office, reading: Reading) -> bool:
+    """Whether no version came from a later form of this side."""
+    from cppp_cli.programme.ledger import FORM
+    from cppp_cli.store import ledger
+
+    mine = f"_{reading.side.lower()}"
+    days = [
+        version.said_on
+        for found in ledger.versions(office.db, reading.case.id).values()
+        for version in found
+        if version.source == FORM and version.said_on and any(path.endswith(mine) for path in version.changes)
+    ]
+    return max(days, default=reading.answers.saved_at.date()) <= reading.answers.saved_at.date()
 
 
 def keep(office: Office, reading: Reading) -> bool:

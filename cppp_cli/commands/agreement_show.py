@@ -120,7 +120,8 @@ def _of_side(position: Position) -> dict[str, str]:
     return {
         "Asked": position.asked or "-",
         "Offered": f"{position.offered} ({told})" if position.offered else "-",
-        "To the court": position.to_court or "-",
+        "To the court": position.to_court
+        or (f"{position.wished} (from the form; talk it through first, it is not printed)" if position.wished else "-"),
         "Said yes": _day(position.yes_on),
         "Confirmed": _day(position.confirmed_on),
     }

@@ -193,7 +193,7 @@ def keep(office: Office, case: Case, number: int | None, finding: str | None, re
     """
     from cppp_cli.checks import plan_wording
     from cppp_cli.checks.wording import IDS, KEPT
-    from cppp_cli.commands.case_end import refuse_if_closed
+    from cppp_cli.commands.case_end import refuse_unready
     from cppp_cli.programme.answers import Answer
     from cppp_cli.programme.ledger import item_of
     from cppp_cli.store import ledger
@@ -204,7 +204,7 @@ def keep(office: Office, case: Case, number: int | None, finding: str | None, re
             f"To keep wording as it is meant, give --entry N, --allow with one of: {', '.join(IDS)}; and --reason with "
             f"one of:\n{codes}"
         )
-    refuse_if_closed(office, case)
+    refuse_unready(office, case)
     entries = ledger.entries(office.db, case.id)
     _refuse_unknown(entries, number)
     if finding not in {found.id for entry, found in plan_wording.findings(entries) if entry.number == number}:

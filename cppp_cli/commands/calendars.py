@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cppp_cli.programme.ledger import AGREED_FOR
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -29,8 +31,15 @@ class Calendars:
     people: Answers
 
     def answers(self, name: str, child: int) -> Answers | None:
-        """What was answered for a child: its own calendar of that name, else that of all; None when there is none."""
-        return self.kept.get(f"{name}.{child}") or self.kept.get(name)
+        """What was answered for a child: its own calendar of that name, else that of all; None when there is none.
+
+        A calendar agreed for all holds for the children there were when both said yes.
+        """
+        of_all = self.kept.get(name)
+        there = of_all.get(AGREED_FOR) if of_all else None
+        if there and there.value and str(child) not in tuple(there.value if isinstance(there.value, tuple) else ()):
+            of_all = None
+        return self.kept.get(f"{name}.{child}") or of_all
 
     def of(self, name: str, child: int, bank_holidays: frozenset[date] = frozenset()) -> Calendar | None:
         """The calendar of a child; None when there is none of that name."""

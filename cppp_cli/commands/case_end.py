@@ -179,6 +179,18 @@ def refuse_if_closed(office: Office, case: Case) -> None:
         )
 
 
+def refuse_unready(office: Office, case: Case) -> None:
+    """Let nothing be logged or given out in a closed case, or in one that came and is not confirmed yet.
+
+    Raises:
+        BlockedError: says which, and what to type.
+    """
+    from cppp_cli.store import confirming
+
+    refuse_if_closed(office, case)
+    confirming.refuse_unconfirmed(office.db, case.id, case.reference)
+
+
 def label_of(case: Summary, ended: Mapping[int, Closure]) -> str:
     """Where a case stands, in a narrow column: its working copy's due day once it is closed."""
     from cppp_cli.programme.dates import short_date

@@ -23,6 +23,7 @@ def ledger_background(office: Office, case: Case, recorded: Session | None = Non
     from datetime import datetime
 
     from cppp_cli.programme.answers import Answer
+    from cppp_cli.programme.ledger import arranged, replay
     from cppp_cli.questions.topic_by_topic import LEDGER
     from cppp_cli.store import ledger
 
@@ -39,6 +40,7 @@ def ledger_background(office: Office, case: Case, recorded: Session | None = Non
         known[f"{lead}children"] = Answer(entry.children)
         known[f"{lead}state"] = Answer(entry.state)
         known[f"{lead}wording"] = Answer(entry.wording or None)
+        known[f"{lead}arranged"] = Answer(repr(arranged(replay(entry.versions))))
         known[f"{lead}says"] = Answer(in_a_line(entry, found, case))
     return known
 

@@ -80,7 +80,7 @@ def apply(
             answer = _answer(step, given, attach)
         except (NotValidError, PictureError) as problem:
             bad.add(step.path)
-            outcome.problems.append(f"{step.path}: {_nameless(str(problem), step.view)}")
+            outcome.problems.append(f"{step.path}: {_nameless(_by_value(str(problem), step), step.view)}")
             continue
         if answer is None:
             bad.add(step.path)
@@ -174,14 +174,25 @@ def _overtaken(line: Iterable[Step], answers: Mapping[str, Answer]) -> Iterator[
         try:
             read(step, kept.value)
         except NotValidError as problem:
-            yield f"{step.path}: {_nameless(str(problem), step.view)}"
+            yield f"{step.path}: {_nameless(_by_value(str(problem), step), step.view)}"
+
+
+def _by_value(text: str, step: Step) -> str:
+    """A text with what to type in place of the labels to choose from: of a plan they hold what somebody said."""
+    choices = step.question.choices_for(step.view)
+    if not choices:
+        return text
+    text = text.replace(", ".join(c.label for c in choices), ", ".join(c.value for c in choices))
+    for choice in choices:
+        text = text.replace(f"“{choice.label}”", f"“{choice.value}”")
+    return text
 
 
 def _nameless(text: str, view: View) -> str:
     """A text with "adult 2" and "child 1" for names: what is wrong with a file is an error, and errors name nobody."""
     places = {
         said: f"{kind} {number}"
-        for group, kind in (("adults", "adult"), ("children", "child"))
+        for group, kind in (("adults", "adult"), ("children", "child"), ("others", "other person"))
         for number in view.items(group)
         for key in ("called", "full_name")
         if (said := View(view.answers, view.facts).text(f"{group}.{number}.{key}"))

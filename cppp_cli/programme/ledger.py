@@ -15,7 +15,7 @@ from cppp_cli.programme.topics import topic_label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cppp_cli.programme.answers import Answer, Answers
+    from cppp_cli.programme.answers import Answer, Answers, Value
     from cppp_cli.programme.case import Case
 
 STATES: Final = {
@@ -42,6 +42,8 @@ ENTRY = "entry."
 CALENDAR = "calendar."
 """What the names of the ledger's items begin with: ``entry.3``, ``calendar.a``, ``calendar.agreed.2`` for child 2."""
 
+ARRANGED: Final = ("wording", "conditions", "has_steps", "until_on", "children", "instead")
+"""With the steps, what both say yes to. Where any of it changes, the yes was said to something else."""
 WORDS_AND_STATE: Final = ("state", "wording", "children", "yes_a_on", "yes_b_on")
 YES: Final = ("yes_a_on", "yes_b_on")
 CONFIRMED: Final = ("confirmed_a_on", "confirmed_b_on")
@@ -82,6 +84,7 @@ class Position:
     offered: str = ""
     offer_may_be_told: bool = False  # its maker agreed that the other side and the court read it
     to_court: str = ""  # what this side asks to be put to the court; empty when it asks for nothing
+    wished: str = ""  # words for the court from its form, which the officer has not yet talked through with it
     yes_on: date | None = None  # agreed at the meeting
     confirmed_on: date | None = None  # after time to reflect or take advice
     asked_from: Origin | None = None
@@ -215,6 +218,19 @@ def entry(number: int, versions: Sequence[Version]) -> Entry:
     )
 
 
+def arranged(answers: Answers) -> tuple[tuple[str, Value], ...]:
+    """What both say yes to, of an entry's answers; what is empty, and steps of an entry without any, left out."""
+    has_steps = "has_steps" in answers and answers["has_steps"].value == "yes"
+    found = (
+        (path, answer.value)
+        for path, answer in answers.items()
+        if (path in ARRANGED and answer.value != "no")
+        or (has_steps and path.startswith("steps.") and path[-5:] != ".more")
+        if answer.value is not None
+    )
+    return tuple(sorted(found))
+
+
 def without_old_yes(changes: Mapping[str, Answer | None], before: Answers) -> dict[str, Answer | None]:
     """Changes that leave no yes standing to anything else than it was said to.
 
@@ -234,9 +250,9 @@ def without_old_yes(changes: Mapping[str, Answer | None], before: Answers) -> di
 
 
 def calendar_objections(item: str, answers: Answers) -> tuple[str, ...]:
-    """Why a calendar cannot stand as it is: one that is agreed needs the yes of both."""
+    """Why a calendar cannot stand as it is: one that is agreed, and not taken back, needs the yes of both."""
     agreed = item.removeprefix(CALENDAR).partition(".")[0] == "agreed"
-    if agreed and not all(path in answers and answers[path].value for path in YES):
+    if agreed and answers and not all(path in answers and answers[path].value for path in YES):
         return ("An agreed calendar needs the yes of both sides, each with its day. Until then it is a proposal.",)
     return ()
 
@@ -307,6 +323,7 @@ def _position(side: str, words: _Words, versions: Sequence[Version]) -> Position
         offered=words.text(f"offered_{low}"),
         offer_may_be_told=words.text(f"offer_told_{low}") == "yes",
         to_court=put.get(words.text(f"court_{low}_as"), ""),
+        wished="" if words.text(f"court_{low}_as") else words.text(f"court_{low}"),
         yes_on=words.day(f"yes_{low}_on"),
         confirmed_on=words.day(f"confirmed_{low}_on"),
         asked_from=_origin(f"asked_{low}", versions),

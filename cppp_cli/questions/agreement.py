@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.answers import Answer
-from cppp_cli.programme.ledger import AGREED, OPEN, STATES
+from cppp_cli.programme.ledger import AGREED, OPEN, STATES, arranged
 from cppp_cli.programme.ledger_from_session import NEW
 from cppp_cli.questions.agreement_clause import CLAUSE, OWN_WORDS, agreed, composed, kept, still_blank, was
 from cppp_cli.questions.conditions import is_, not_after_today
@@ -49,8 +49,11 @@ def _exists_for_all(view: View) -> bool:
 
 
 def _words_changed(view: View) -> bool:
-    before = was(view, "wording")
-    return agreed(view) and was(view, "state") in AGREED and bool(before) and view.text("wording") != before
+    """Whether it is otherwise than what both said yes to: the wording, a condition, a step, its end, for whom."""
+    before = was(view, "arranged")
+    lead = len(view.prefix)
+    now = {path[lead:]: answer for path, answer in view.answers.items() if path.startswith(view.prefix)}
+    return agreed(view) and was(view, "state") in AGREED and bool(before) and repr(arranged(now)) != before
 
 
 def _yes(side: str) -> Question:
@@ -92,16 +95,19 @@ ARRANGEMENT: tuple[Item, ...] = (
     ),
     Question(
         "words_changed",
-        "The words are other ones than both said yes to. What happened?",
+        "It is otherwise than what both said yes to. What happened?",
         Kind.CHOICE,
         required=True,
-        choices=(Choice("both", "both said yes to the new words"), Choice("slip", "only a slip of the pen is mended")),
+        choices=(
+            Choice("both", "both said yes to it as it is now"),
+            Choice("slip", "only a slip of the pen is mended"),
+        ),
         when=_words_changed,
         hint="When not both have said yes yet, go back (:b) and say that progress is made.",
     ),
     Question(
         "changed_on",
-        "On which day did both say yes to the new words?",
+        "On which day did both say yes to it as it is now?",
         Kind.DATE,
         required=True,
         lean="past",

@@ -53,8 +53,8 @@ def entries(db: Database, case_id: int) -> tuple[Entry, ...]:
 
 def calendars(db: Database, case_id: int) -> dict[str, dict[str, Answer]]:
     """The calendars of a case by name: ``now``, ``a``, ``b`` or ``agreed``, and for one child ``agreed.2``."""
-    found = versions(db, case_id)
-    return {item.removeprefix(CALENDAR): replay(v) for item, v in found.items() if item.startswith(CALENDAR)}
+    stands = {item: replay(found) for item, found in versions(db, case_id).items() if item.startswith(CALENDAR)}
+    return {item.removeprefix(CALENDAR): answers for item, answers in stands.items() if answers}
 
 
 def new_entry(db: Database, case_id: int) -> str:

@@ -11,9 +11,10 @@ from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.ledger import (
     AGREED,
     AGREED_FOR,
+    CALENDAR,
     DESK,
     ENTRY,
-    WORDS_AND_STATE,
+    YES,
     Entry,
     Version,
     calendar_objections,
@@ -99,7 +100,8 @@ def add_changes(
     """
     before = versions(db, case_id, item).get(item, ())
     if item.startswith(ENTRY):
-        changes = _for_those_there(db, case_id, replay(before), without_old_yes(changes, replay(before)))
+        changes = without_old_yes(changes, replay(before))
+    changes = _for_those_there(db, case_id, item, replay(before), changes)
     if not changes:
         return None
     number = len(before) + 1
@@ -114,15 +116,19 @@ def add_changes(
 
 
 def _for_those_there(
-    db: Database, case_id: int, before: Answers, changes: Mapping[str, Answer | None]
+    db: Database, case_id: int, item: str, before: Answers, changes: Mapping[str, Answer | None]
 ) -> dict[str, Answer | None]:
-    """The changes, and of an agreement for all the children which ones there are: a child may come later."""
+    """The changes, and of an agreement for all the children which ones there are at the yes: a child may come later."""
     found = {path: answer for path, answer in changes.items() if path != AGREED_FOR}
     after = replay_on(before, found)
-    agreed = after.get("state", Answer()).value in AGREED
-    if not agreed or after.get("children", Answer(("all",))).value != ("all",):
+    if item.startswith(ENTRY):
+        agreed = after.get("state", Answer()).value in AGREED
+        for_all = agreed and after.get("children", Answer(("all",))).value == ("all",)
+    else:
+        for_all = item == f"{CALENDAR}agreed" and bool(after)
+    if not for_all:
         return found | ({AGREED_FOR: None} if AGREED_FOR in before else {})
-    if any(path in found for path in WORDS_AND_STATE):
+    if any(path in found for path in (*YES, "children")):
         rows = db.query("SELECT number FROM child WHERE case_id = ? ORDER BY number", [case_id])
         there = Answer(tuple(str(row["number"]) for row in rows))
         if there.value and before.get(AGREED_FOR) != there:

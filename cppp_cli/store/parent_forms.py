@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlite_utils import Database
 
@@ -18,15 +19,19 @@ class Given:
     case_id: int
     side: str
     token: str
+    children: tuple[int, ...]  # those the form asks about
     made_at: str
     read_at: str
 
 
-def add(db: Database, case_id: int, side: str, token: str, safe: str, now: Callable[[], str]) -> None:
-    """Keep that a form was made, and what the officer said about whether it is safe to give."""
+def add(
+    db: Database, case_id: int, side: str, token: str, safe: str, now: Callable[[], str], children: Sequence[int] = ()
+) -> None:
+    """Keep that a form was made, for which children, and what the officer said about whether it is safe to give."""
     with db.atomic():
-        row = [case_id, side, token, safe, now()]
-        db.execute("INSERT INTO parent_form (case_id, side, token, safe, made_at) VALUES (?, ?, ?, ?, ?)", row)
+        row = [case_id, side, token, json.dumps(list(children)), safe, now()]
+        names = "case_id, side, token, children, safe, made_at"
+        db.execute(f"INSERT INTO parent_form ({names}) VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def by_token(db: Database, token: str) -> Given | None:
@@ -50,4 +55,5 @@ def mark_read(db: Database, token: str, now: Callable[[], str]) -> None:
 def _given(row: dict[str, object]) -> Given:
     read_at = row["read_at"]
     case_id = int(str(row["case_id"]))
-    return Given(case_id, str(row["side"]), str(row["token"]), str(row["made_at"]), str(read_at or ""))
+    children = tuple(json.loads(str(row["children"])))
+    return Given(case_id, str(row["side"]), str(row["token"]), children, str(row["made_at"]), str(read_at or ""))

@@ -40,7 +40,7 @@ _M003 = (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         case_id INTEGER NOT NULL REFERENCES case_file ON DELETE CASCADE,
         side TEXT NOT NULL CHECK (side IN ('A', 'B')), token TEXT NOT NULL UNIQUE,
-        safe TEXT NOT NULL, made_at TEXT NOT NULL, read_at TEXT
+        children TEXT NOT NULL DEFAULT '[]', safe TEXT NOT NULL, made_at TEXT NOT NULL, read_at TEXT
     ) STRICT""",
     "ALTER TABLE topic ADD COLUMN entry TEXT",  # the entry of the ledger it changes; "new" for a new one
     "ALTER TABLE topic ADD COLUMN said_yes TEXT",  # the sides, as a JSON list
@@ -77,9 +77,17 @@ def begin_ledger(db: Database, case_id: int) -> None:
     for number, row in enumerate((row for rows in standing.values() for row in rows), 1):
         version = [case_id, f"entry.{number}", row["session_id"], row["number"], row["held_on"], row["finished_at"]]
         db.execute("INSERT INTO ledger_version VALUES (?, ?, 1, 'session', ?, ?, ?, ?)", version)
-        for path, value in _first_answers(row).items():
+        for path, value in (_first_answers(row) | _agreed_for(db, row)).items():
             answer = [case_id, f"entry.{number}", path, json.dumps(value, ensure_ascii=False)]
             db.execute("INSERT INTO ledger_answer (case_id, item, number, path, value) VALUES (?, ?, 1, ?, ?)", answer)
+
+
+def _agreed_for(db: Database, row: dict[str, object]) -> dict[str, object]:
+    """What was agreed for all the children was agreed for those there are: another may come later."""
+    if not str(row["state"]).startswith("agreed") or json.loads(str(row["children"] or '["all"]')) != ["all"]:
+        return {}
+    numbers = "SELECT number FROM child WHERE case_id = ? ORDER BY number"
+    return {"agreed_for": [str(number) for (number,) in db.execute(numbers, [row["case_id"]]).fetchall()]}
 
 
 def _first_answers(row: dict[str, object]) -> dict[str, object]:

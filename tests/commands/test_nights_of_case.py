@@ -169,7 +169,7 @@ def test_a_case_without_a_calendar_says_what_to_do(nights, keep):
 def test_who_a_and_b_are_is_told_below_the_grid_and_a_comparison(nights, keep, families, family, before):
     keep(family, "a", START)
     own = called(families, family)
-    said = f"A is {own['A']}, B is {own['B']}."
+    said = f"\nA is {own['A']}, B is {own['B']}"
     assert nights(family, *FIRST, before=before).out.count(said) == 1
     assert said not in nights(family, *FIRST, "--months", "0", before=before).out
     keep(family, "b", NINE)

@@ -57,7 +57,7 @@ TABLES = {
     "ledger_version": "case_id item number source session_id session_item said_on made_at",
     "ledger_answer": "case_id item number path value gap",
     "term_period": "case_id child number first_day last_day kind name",
-    "parent_form": "id case_id side token safe made_at read_at",
+    "parent_form": "id case_id side token children safe made_at read_at",
 }
 # What belongs to no case, and the history, whose words leave by a way of their own: store/erasing.py.
 KEPT_FOR_EVER = {"officer", "unit", "change", "link", "erasure"}

@@ -86,6 +86,24 @@ def holiday_rules(draw):
 
 
 @st.composite
+def long_weekends(draw):
+    """Calendars with holidays beside whose ends there are bank holidays, most of them with a rule for their weekend."""
+    terms = draw(school_years())
+    near = [edge + timedelta(days=n) for h in terms.holidays for edge in (h.first, h.last) for n in range(-4, 5)]
+    weekend = HolidayRule(draw(st.sampled_from(SINGLE_DAYS)), Share.WEEKEND)
+    rules = draw(st.lists(holiday_rules(), min_size=1, max_size=4))
+    rules.insert(draw(st.integers(0, len(rules))), weekend)
+    insets = [Period(day, day, "inset") for day in draw(st.lists(st.sampled_from(near), max_size=6))]
+    return Calendar(
+        draw(st.text("ABO", min_size=1, max_size=15)),
+        LOW,
+        holidays=tuple(rules),
+        terms=TermDates((*terms.periods, *insets)),
+        bank_holidays=draw(st.frozensets(st.sampled_from(near), min_size=1, max_size=12)),
+    )
+
+
+@st.composite
 def special_days(draw):
     kind = draw(st.sampled_from(DayKind))
     typed = draw(st.sampled_from([(2, 29), (5, 4), (12, 31), (1, 1), (3, 1), (12, 26)]))

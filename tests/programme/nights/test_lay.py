@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 sys.path.append(str(Path(__file__).parent))
 
-from made_up_calendars import HIGH, LOW, calendars
+from made_up_calendars import HIGH, LOW, calendars, long_weekends
 from slow_nights import layer_and_letter, letters_of
 
 from cppp_cli.errors import AnswersError, UsageProblemError
@@ -110,6 +110,14 @@ def test_letters_of_any_length_begin_on_the_night_they_are_said_to(letters, star
 @given(calendars(), st.dates(LOW, HIGH), st.integers(1, 120))
 def test_all_layers_agree_with_a_slow_reading(calendar, first, days):
     assert lay(calendar, first, days).letters == letters_of(calendar, first, days)
+
+
+@settings(max_examples=60, deadline=None)
+@given(long_weekends(), st.integers(1, 6))
+def test_long_weekends_beside_holidays_agree_with_a_slow_reading(calendar, days):
+    for day in sorted({*calendar.bank_holidays, *calendar.terms.insets}):
+        for first in (day - timedelta(days=4), day - timedelta(days=1)):
+            assert lay(calendar, first, days).letters == letters_of(calendar, first, days)
 
 
 @settings(max_examples=60, deadline=None)
