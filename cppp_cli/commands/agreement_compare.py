@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def side_by_side(office: Office, case: Case) -> dict[str, Any]:
     """All of it, for scripts and for the screen. Nothing of it is cleared for anybody else."""
-    from cppp_cli.programme.ledger import STATES, children_named
+    from cppp_cli.programme.ledger import STATES
+    from cppp_cli.programme.ledger_children import children_named
     from cppp_cli.store import ledger
 
     entries = [entry for entry in ledger.entries(office.db, case.id) if entry.state != "withdrawn"]

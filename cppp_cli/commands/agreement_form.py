@@ -156,7 +156,7 @@ def _topic(key: str, entries: Sequence[Entry], case: Case, side: str) -> FormTop
 def _agreed(entry: Entry, entries: Sequence[Entry], case: Case) -> str:
     """What both said yes to, whole: for whom, on which condition, in which steps, until when."""
     from cppp_cli.programme.dates import say_date
-    from cppp_cli.programme.ledger import holds_for
+    from cppp_cli.programme.ledger_children import holds_for
 
     numbers = holds_for(entry, entries, case)
     parts = [entry.wording, f"Only on this condition: {entry.conditions}" if entry.conditions else ""]

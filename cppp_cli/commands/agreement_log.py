@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cppp_cli.commands.office import Office
-    from cppp_cli.interview.scripted import Outcome
     from cppp_cli.programme.answers import Answer
     from cppp_cli.programme.case import Case
     from cppp_cli.questions.model import Facts
@@ -180,7 +179,7 @@ def _from_file(office: Office, case: Case, ways: Ways) -> None:
     made: list[str] = []
     with office.db.atomic():
         sheet = MemorySheet(_as_they_stand(office, case, given, facts))
-        refuse(_told_by_number(apply(LOG, sheet, facts, given, attach=no_pictures, complete=True)), complete=True)
+        refuse(apply(LOG, sheet, facts, given, attach=no_pictures, complete=True), complete=True)
         by_entry = _by_entry(sheet.answers())
         _refuse_twice(by_entry)
         for number, answers in by_entry.items():
@@ -257,16 +256,6 @@ def _refuse_twice(by_entry: Mapping[int, Mapping[str, Answer]]) -> None:
         if chosen in seen and str(chosen).isdigit():
             raise AnswersError(f"entries.{number}.entry: The file changes this entry in another place as well.")
         seen.add(chosen)
-
-
-def _told_by_number(outcome: Outcome) -> Outcome:
-    """What is wrong with a file, without the words of an entry or of a child that its choices would repeat."""
-    wordy = (".entry", ".wishes")
-    for place, line in enumerate(outcome.problems):
-        path = line.partition(":")[0]
-        if path.endswith(wordy) and "Choose one of" in line:
-            outcome.problems[place] = f"{path}: Choose what cppp agreement log CASE --questions lists here."
-    return outcome
 
 
 def _by_entry(answers: Mapping[str, Answer]) -> dict[int, dict[str, Answer]]:

@@ -20,7 +20,8 @@ WORDS = 90  # characters of wording on the board
 def board(office: Office, case: Case) -> None:
     """Every entry in one row, and which of the starting topics nobody has raised."""
     from cppp_cli.checks import plan_wording
-    from cppp_cli.programme.ledger import ENTRY, STATES, came_later, children_named
+    from cppp_cli.programme.ledger import ENTRY, STATES
+    from cppp_cli.programme.ledger_children import came_later, children_named
     from cppp_cli.store import ledger
 
     entries = ledger.entries(office.db, case.id)
@@ -89,7 +90,8 @@ def one(office: Office, case: Case, number: int) -> None:
         NotFoundError: there is none of that number.
     """
     from cppp_cli.checks.wording import KEPT
-    from cppp_cli.programme.ledger import STATES, children_named
+    from cppp_cli.programme.ledger import STATES
+    from cppp_cli.programme.ledger_children import children_named
     from cppp_cli.store import ledger
 
     entries = ledger.entries(office.db, case.id)
@@ -146,7 +148,7 @@ def board_data(office: Office, case: Case, number: int | None) -> dict[str, obje
     Raises:
         NotFoundError: there is no entry of that number.
     """
-    from cppp_cli.programme.ledger import children_named
+    from cppp_cli.programme.ledger_children import children_named
     from cppp_cli.store import ledger
 
     entries = ledger.entries(office.db, case.id)

@@ -54,7 +54,8 @@ def in_a_line(entry: Entry, entries: tuple[Entry, ...], case: Case) -> str:
 
 def at_a_glance(entry: Entry, entries: tuple[Entry, ...], case: Case) -> str:
     """An entry without its words: "Handovers, for all the children: agreed"."""
-    from cppp_cli.programme.ledger import STATES, children_named
+    from cppp_cli.programme.ledger import STATES
+    from cppp_cli.programme.ledger_children import children_named
 
     whom = children_named(entry, entries, case)
     return f"{entry.title}, for {whom}: {STATES.get(entry.state, entry.state)}"

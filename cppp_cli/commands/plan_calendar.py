@@ -71,7 +71,8 @@ def _no_longer_agreed(entries: Sequence[Entry], child: int, case: Case, today: d
     from cppp_cli.documents.describe_child import NIGHTS
     from cppp_cli.documents.describe_plan import has_ended
     from cppp_cli.programme.dates import say_date
-    from cppp_cli.programme.ledger import STATES, holds_for
+    from cppp_cli.programme.ledger import STATES
+    from cppp_cli.programme.ledger_children import holds_for
 
     found = []
     for entry in entries:

@@ -77,6 +77,7 @@ def _print_questions(office: Office, case_id: int) -> None:
 def run(office: Office, case_id: int, ways: Ways, want: Wanted, *, with_letter: bool = False) -> list[Path]:
     """Take the officer's own words, then write the report; the files written."""
     from cppp_cli.commands import paper
+    from cppp_cli.commands.plan import tell_untold
     from cppp_cli.commands.plan_calendar import laid_out
     from cppp_cli.documents import contexts
     from cppp_cli.store import cases, ledger, sessions
@@ -87,6 +88,7 @@ def run(office: Office, case_id: int, ways: Ways, want: Wanted, *, with_letter: 
     own = cases.report_sheet(office.db, case_id, office.moment).answers()
     shown = _pictures(office, case, held)
     entries, laid = ledger.entries(office.db, case_id), laid_out(office, case)
+    tell_untold(entries)
 
     def build(version: int) -> dict[str, object]:
         return contexts.report(

@@ -126,9 +126,14 @@ class Teller:
         earlier = replay(version for version in versions if version.number < number).get(path)
         taken, given = told.answers(change).get(path, (None, None))
         pair = (taken, earlier) if change.action == "delete" else (earlier, given)
-        if path == AGREED_FOR or not any(answer and answer.value is not None for answer in pair):
-            return  # which children there were is no answer of anybody
+        if not any(answer and answer.value is not None for answer in pair):
+            return
         script, facts, known = self._once(item, lambda: self._plan(item))
+        lead = f"The plan, {item.replace('.', ' ')}"
+        if path == AGREED_FOR:  # noted by the program: no question asks it
+            before, after = (_children(answer, facts) for answer in pair)
+            yield Told(f"{lead} · Agreed for these children", before, after, change.reason)
+            return
         step = step_at(script, path, known, facts)
         before, after = (
             say_value(step, answer, shown=SHOWN) if answer and answer.value is not None else "" for answer in pair
@@ -136,7 +141,7 @@ class Teller:
         what = label(step)
         if path.startswith(KEPT):
             what, (before, after) = f"Wording that is meant to be so: {what}", (_plainly(before), _plainly(after))
-        yield Told(f"The plan, {item.replace('.', ' ')} · {what}", before, after, change.reason)
+        yield Told(f"{lead} · {what}", before, after, change.reason)
 
     def _versions(self) -> Mapping[str, Sequence[Version]]:
         from cppp_cli.store import ledger
@@ -200,6 +205,14 @@ class Teller:
             recorded = next((s for s in sessions.of_case(self._office.db, case_id) if s.id == number), None)
             return script_of(name), facts_for(self._office, case_id, name, recorded), answers
         return script_of(name), Facts(self._office.today), answers
+
+
+def _children(answer: Answer | None, facts: Facts) -> str:
+    """The children of an answer by name."""
+    from cppp_cli.questions.model import View
+
+    numbers = answer.value if answer and isinstance(answer.value, tuple) else ()
+    return ", ".join(View({}, facts).name(f"children.{number}") for number in numbers)
 
 
 def _officer(change: Change) -> Iterator[Told]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from cppp_cli.documents.calendar_shown import called
 from cppp_cli.documents.describe import promises
 from cppp_cli.documents.describe_plan import has_ended, in_order
-from cppp_cli.programme.ledger import holds_for
+from cppp_cli.programme.ledger_children import holds_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

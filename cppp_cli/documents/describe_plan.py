@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from cppp_cli.documents.shown_plan import Agreed, Differs, Review, Standing, Wish, Yes
 from cppp_cli.programme.answers import Gap
-from cppp_cli.programme.ledger import SESSION, STATES, children_named
+from cppp_cli.programme.ledger import SESSION, STATES
+from cppp_cli.programme.ledger_children import children_named
 from cppp_cli.programme.sessions import statements
 from cppp_cli.programme.topics import SECTIONS
 

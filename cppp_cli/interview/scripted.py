@@ -178,11 +178,11 @@ def _overtaken(line: Iterable[Step], answers: Mapping[str, Answer]) -> Iterator[
 
 
 def _by_value(text: str, step: Step) -> str:
-    """A text with what to type in place of the labels to choose from: of a plan they hold what somebody said."""
-    choices = step.question.choices_for(step.view)
-    if not choices:
+    """A text with what to type in place of labels that come from the case: some hold what somebody said or agreed."""
+    if not callable(step.question.choices):
         return text
-    text = text.replace(", ".join(c.label for c in choices), ", ".join(c.value for c in choices))
+    choices = step.question.choices_for(step.view)
+    text = text.replace(f": {', '.join(c.label for c in choices)}.", f": {', '.join(c.value for c in choices)}.")
     for choice in choices:
         text = text.replace(f"“{choice.label}”", f"“{choice.value}”")
     return text

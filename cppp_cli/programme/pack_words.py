@@ -60,7 +60,8 @@ def cells(table: str, row: Row, only: Container[str] | None = None) -> Iterator[
         if (only is not None and column not in only) or _blank(column, value, gaps):
             continue
         if value is not None:
-            yield column, _label(path, column), said(column, value, path)
+            if words := said(column, value, path):  # an empty list says nothing
+                yield column, _label(path, column), words
         elif column in gaps:
             yield column, _label(path, column), f"({Gap(gaps[column]).label})"
 
@@ -112,6 +113,8 @@ def _label(path: str, column: str) -> str:
     """What a cell answers: the question of its path, or the column."""
     if not path:
         return spaced(column)
+    if path == AGREED_FOR:
+        return "agreed for these children"
     return spaced(path) if column in {"value", "gap", "words"} else f"{spaced(path)}, {spaced(column)}"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cppp_cli.errors import AnswersError, BlockedError, ConflictError, DamagedFileError
 from cppp_cli.programme.clean import clean
+from cppp_cli.programme.ledger import CALENDAR, calendar_objections, objections
 from cppp_cli.programme.nights.from_answers import calendar_of, handover_of
 from cppp_cli.programme.parent_form import TOKEN_LENGTH, new_token
 from cppp_cli.store import appointments, cases, columns, events, ledger, parent_forms, sessions, terms
@@ -273,9 +274,12 @@ def _prove(db: OfficerFile, case_id: int) -> None:
     appointments.history(db, case_id)
     if not planned_for(db, case_id) <= {f"children.{child.number}" for child in cases.load(db, case_id).children}:
         raise ValueError("a child of the plan")
-    ledger.entries(db, case_id)
+    if any(map(objections, ledger.entries(db, case_id))):
+        raise ValueError("an agreement of one")
     people = cases.background(db, case_id, str)
-    for calendar in ledger.calendars(db, case_id).values():
+    for name, calendar in ledger.calendars(db, case_id).items():
+        if calendar_objections(f"{CALENDAR}{name}", calendar):
+            raise ValueError("an agreement of one")
         with suppress(AnswersError):  # one that is not finished
             calendar_of(calendar, people)
             handover_of(calendar)

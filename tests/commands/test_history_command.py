@@ -263,7 +263,7 @@ def test_the_history_tells_the_plan_in_the_words_of_its_questions(cppp, shelf, p
     lines = {line["what"]: (line["before"], line["after"]) for line in last["changes"]}
     assert lines == {
         f"The plan, {item} · Where does it stand?": ("they differ", "for the court to decide"),
-        f"The plan, {item} · What does {side_a} ask for?": (f"Halves, of {family}", f"Thirds, of {family}"),
+        f"The plan, {item} · What did {side_a} ask for?": (f"Halves, of {family}", f"Thirds, of {family}"),
         f"The plan, {item} · When will both look at it again?": ("Monday 11 January 2027", ""),
     }
     lines = {line["what"]: (line["before"], line["after"]) for line in first["changes"]}
@@ -293,7 +293,7 @@ def test_undo_of_the_plan_shows_what_stands_then(cppp, look, shelf, planned, fam
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_wording_that_is_kept_is_told_and_what_the_program_notes_is_not(cppp, look, shelf, family):
+def test_wording_that_is_kept_is_told_and_for_which_children_it_was_agreed(cppp, look, shelf, family):
     from cppp_cli.programme.answers import Answer
     from cppp_cli.store import ledger
 
@@ -314,4 +314,27 @@ def test_wording_that_is_kept_is_told_and_what_the_program_notes_is_not(cppp, lo
     }
     assert lines["Wording that is meant to be so: no-review"] == "trial period"
     assert lines["Which children is it about?"] == "all the children"
-    assert len(lines) == 7
+    children = {"family-1": "Isla, Theo", "family-2": "Isaac, Thea"}
+    assert lines["Agreed for these children"] == children[family]
+    assert len(lines) == 8
+    shown = cppp("undo", shelf.references[family], "--preview").out
+    assert f"Agreed for these children – {children[family]}\n" in shown
+
+
+def test_what_a_draft_of_the_plan_was_begun_from_is_not_told(cppp, look, shelf):
+    from cppp_cli.programme.answers import Answer
+    from cppp_cli.store import ledger
+    from cppp_cli.store.ledger_sheet import BEGUN_FROM
+
+    case_id, reference = shelf.cases["family-1"], shelf.references["family-1"]
+
+    def draft(db):
+        db.recorder.begin("agreement log", lambda: datetime(2026, 8, 6, 9, tzinfo=UTC))
+        sheet = ledger.LedgerSheet(db, case_id, ledger.new_entry(db, case_id))
+        sheet.put("topic", Answer("money"))
+        return next(iter(db.query("SELECT value FROM form_answer WHERE path = ?", [BEGUN_FROM])))["value"]
+
+    mark = json.loads(look(draft))
+    told = cppp("history", reference, "--full").out + cppp("history", reference, "--json").out
+    assert mark not in told
+    assert "begun" not in told

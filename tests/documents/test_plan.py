@@ -19,7 +19,7 @@ import pytest
 from cppp_cli.documents import calendar_shown, describe, describe_child, describe_plan
 from cppp_cli.documents.md2docx import to_docx
 from cppp_cli.errors import TemplateError
-from cppp_cli.programme import ledger
+from cppp_cli.programme import ledger, ledger_children
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.case import Case
 from cppp_cli.programme.ledger import DESK, FORM, SESSION, Version
@@ -194,12 +194,12 @@ def swapped_names(case, side):
 
 
 def other_child(entry, entries, case):
-    numbers = ledger.holds_for(entry, entries, case)
+    numbers = ledger_children.holds_for(entry, entries, case)
     return " and ".join(child.full_name for child in case.children if child.number not in numbers) or "all the children"
 
 
 def _others(entry, entries, case):
-    numbers = ledger.holds_for(entry, entries, case)
+    numbers = ledger_children.holds_for(entry, entries, case)
     return tuple(c.number for c in case.children if c.number not in numbers) or numbers
 
 

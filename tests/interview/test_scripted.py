@@ -301,3 +301,56 @@ def test_answers_that_no_longer_apply_are_left_out_when_nobody_will_be_asked(sto
     assert asked.answers() == kept | {"has_others": Answer("no")}, "a person sees them at the review"
     assert given('has_others = "no"', sheet=alone)[0] == Outcome()
     assert not [path for path in alone.answers() if path.startswith("others.")]
+
+
+# ------------------------------------------------------------------ what an error may repeat
+
+OF_THE_PLAN = {
+    "children.1.full_name": Answer("Isla Ashdown"),
+    "children.1.more": Answer("no"),
+    "others.1.full_name": Answer("Gareth Pryce"),
+    "ledger.3.topic": Answer("money"),
+    "ledger.3.topic_other": Answer(None),
+    "ledger.3.says": Answer("Money, for Isla Ashdown: agreed “Halves of what the shoes cost.”"),
+    "heard.7-2.says": Answer("Isla Ashdown: “I hate it, and so does Gareth Pryce.”"),
+}
+TOPIC = 'topic = "money"\nchildren = ["all"]\nstate = "agreed"\nwording = "Halves."\n'
+SECRET = ("Halves of what", "shoes", "hate", "Isla", "Ashdown", "Gareth", "Pryce")
+
+
+@pytest.mark.parametrize(
+    ("script", "text", "said"),
+    [
+        ("log", f'[[entries]]\nentry = "7"\n{TOPIC}', "entries.1.entry: Choose one of: new, 3."),
+        ("log", f'[[entries]]\nentry = "new"\nwishes = ["7.3"]\n{TOPIC}', "entries.1.wishes: Choose one of: 7.2."),
+        (
+            "log",
+            f'[[entries]]\nentry = "new"\n{TOPIC}'.replace('"all"', '"all", "1"'),
+            "entries.1.children: “all” cannot be combined with other choices. Choose it alone, or leave it out.",
+        ),
+        ("joint", f'[[topics]]\nentry = "7"\n{TOPIC}', "topics.1.entry: Choose one of: 3, new."),
+        ("joint", 'came = ["adults.9"]', "came: Choose one of: "),
+        ("child", 'came = ["children.9"]', "came: Choose one of: children.1"),
+    ],
+)
+def test_what_is_wrong_with_a_choice_repeats_nothing_that_was_said_or_agreed(script, text, said):
+    from cppp_cli.commands.session_script import script_of
+    from cppp_cli.questions.agreement import LOG
+
+    asked = LOG if script == "log" else script_of(script)
+    if script != "log":
+        text = f'outcome = "held"\nheld_on = 2026-08-01\nhas_topics = "yes"\n{text}'
+    outcome, _ = given(text, script=asked, facts=Facts(FACTS.today, OF_THE_PLAN))
+    assert any(problem.startswith(said) for problem in outcome.problems), outcome.problems
+    told = "\n".join([*outcome.problems, *outcome.missing])
+    assert [word for word in SECRET if word in told] == []
+
+
+def test_the_name_of_somebody_else_of_the_case_is_in_no_error():
+    from cppp_cli.questions.model import Kind, Question, Script, Section
+
+    check = Question("a", "When with Gareth Pryce?", Kind.TEXT, required=True, check=lambda *_: "Gareth Pryce came.")
+    script = Script("x", "x", (Section("x", (check,)),))
+    facts = Facts(FACTS.today, OF_THE_PLAN)
+    assert given('a = "b"', script=script, facts=facts)[0].problems == ["a: other person 1 came."]
+    assert given("", script=script, facts=facts)[0].missing == ["a: When with other person 1?"]

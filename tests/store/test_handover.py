@@ -765,6 +765,51 @@ def test_nothing_that_came_makes_a_line_of_its_own(sent_parts):
     assert {came.made_by, came.program, came.summary.number} == {"x Case ABCD is in your file. y z"}
 
 
+# --------------------------------------------------------------------------------- an agreement of one
+
+OF_ONE = {
+    "the yes of B alone": "DELETE FROM ledger_answer WHERE path = 'yes_a_on' AND item LIKE 'entry.%'",
+    "nobody's yes": "DELETE FROM ledger_answer WHERE path LIKE 'yes___on' AND item LIKE 'entry.%'",
+    "a yes that was left blank":
+        "UPDATE ledger_answer SET value = NULL, gap = 'blank' WHERE path = 'yes_b_on' AND item LIKE 'entry.%'",
+    "no words": "DELETE FROM ledger_answer WHERE path = 'wording'",
+    "confirmed before the yes": "UPDATE ledger_answer SET value = '\"2026-07-31\"' WHERE path = 'confirmed_a_on'",
+    "a calendar with the yes of A alone":
+        "DELETE FROM ledger_answer WHERE path = 'yes_b_on' AND item = 'calendar.agreed'",
+    "one child's calendar with the yes of B alone":
+        "DELETE FROM ledger_answer WHERE path = 'yes_a_on' AND item = 'calendar.agreed.2'",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", OF_ONE)
+def test_what_only_one_agreed_does_not_come_in_as_agreed(meddled, receiver, how):
+    with pytest.raises(DamagedFileError):
+        meddled(OF_ONE[how], sign=True)
+    assert receiver.db.table("case_file").count == 0
+
+
+@pytest.mark.parametrize("schema", ["001", "002"])
+def test_a_case_of_every_earlier_schema_can_be_handed_over(receiver, shelf, tmp_path, key, schema):
+    """Its agreements are from before each side was asked for its yes."""
+    from pathlib import Path
+
+    from cppp_cli.store.keys import derive, read_salt
+
+    path = shutil.copyfile(Path(__file__).parent / "schemas" / f"{schema}.db", tmp_path / "officer.db")
+    db = open_file(path, derive(shelf.passphrase, read_salt(path)))
+    numbers = [row["id"] for row in db.query("SELECT id FROM case_file")]
+    agreed = 0
+    for number in numbers:
+        out = tmp_path / f"{number}.cppp"
+        handover.hand_over(db, number, out, key, made_by=COLLEAGUE, program="cppp 0", now=receiver.moment)
+        came = ledger.entries(receiver.db, taken(receiver, out, key))
+        sent = ledger.entries(db, number)
+        assert [(e.state, e.agreed_on) for e in came] == [(e.state, e.agreed_on) for e in sent]
+        agreed += sum(entry.is_agreed for entry in came)
+    assert agreed
+    db.close()
+
+
 # --------------------------------------------------------------------------------- a case that is there
 
 

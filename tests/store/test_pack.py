@@ -317,6 +317,15 @@ def test_an_entry_is_about_the_children_it_was_ever_for(packs):
         assert found == about, words
 
 
+def test_for_whom_something_was_agreed_is_told_by_reference_and_what_a_draft_was_begun_from_is_not():
+    row = {"case_id": 1, "item": "entry.1", "number": 1, "path": "agreed_for", "value": '["1", "2"]', "gap": None}
+    (cell,) = pack_words.cells("ledger_answer", row)
+    assert cell == ("value", "agreed for these children", "child-1, child-2")
+    assert list(pack_words.cells("ledger_answer", {**row, "value": None})) == []
+    begun = {"case_id": 1, "form": "ledger:entry.1", "path": "begun_from", "value": '"2 abcd 12"', "gap": None}
+    assert list(pack_words.cells("form_answer", begun)) == []
+
+
 def test_what_the_officer_put_beside_an_entry_is_the_childs_and_the_officers(packs):
     (item,) = (i for i in packs["family-1", "child-2"].items if "wishes" in i.source and "version 1" in i.source)
     assert item.words.startswith("statement 1 of session ")
