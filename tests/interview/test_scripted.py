@@ -329,7 +329,6 @@ SECRET = ("Halves of what", "shoes", "hate", "Isla", "Ashdown", "Gareth", "Pryce
             "entries.1.children: “all” cannot be combined with other choices. Choose it alone, or leave it out.",
         ),
         ("joint", f'[[topics]]\nentry = "7"\n{TOPIC}', "topics.1.entry: Choose one of: 3, new."),
-        ("joint", 'came = ["adults.9"]', "came: Choose one of: "),
         ("child", 'came = ["children.9"]', "came: Choose one of: children.1"),
     ],
 )

@@ -773,7 +773,8 @@ OF_ONE = {
     "a yes that was left blank":
         "UPDATE ledger_answer SET value = NULL, gap = 'blank' WHERE path = 'yes_b_on' AND item LIKE 'entry.%'",
     "no words": "DELETE FROM ledger_answer WHERE path = 'wording'",
-    "confirmed before the yes": "UPDATE ledger_answer SET value = '\"2026-07-31\"' WHERE path = 'confirmed_a_on'",
+    "confirmed before the yes":
+        "UPDATE ledger_answer SET value = '\"2020-01-01\"' WHERE path = 'confirmed_a_on' AND value IS NOT NULL",
     "a calendar with the yes of A alone":
         "DELETE FROM ledger_answer WHERE path = 'yes_b_on' AND item = 'calendar.agreed'",
     "one child's calendar with the yes of B alone":
