@@ -148,7 +148,9 @@ def test_reading_the_plan_loads_the_file_and_nothing_else(officer, case, word, m
 
 def test_an_entry_from_a_file_loads_the_file_and_nothing_else(officer, case):
     path = officer.folder / "entry.toml"
-    path.write_text('entries.1 = { entry = "new", topic = "money", children = ["all"], state = "withdrawn" }\n', encoding="utf-8")
+    path.write_text(
+        'entries.1 = { entry = "new", topic = "money", children = ["all"], state = "withdrawn" }\n', encoding="utf-8"
+    )
     printed, loaded = officer.run("agreement", "log", case, "--answers", str(path))
     assert "1 entry" in printed
     assert loaded <= FILE

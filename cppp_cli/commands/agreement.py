@@ -240,6 +240,8 @@ def read(
         reading = agreement_read.read(office, Path(file).expanduser(), expected, _side(side))
         shown = agreement_read.show(office, reading)
         if as_json:
+            if yes:
+                agreement_read.refuse_older(office, reading)
             kept = yes and agreement_read.keep(office, reading)
             result(envelope("agreement read", {"kept": kept, "changes": shown}))
             return

@@ -135,6 +135,7 @@ def _known_to(entry: Entry, side: str) -> bool:
 def _topic(key: str, entries: Sequence[Entry], case: Case, side: str) -> FormTopic:
     """A topic with what both said yes to, and what this side itself asked for before."""
     from cppp_cli.programme.clauses import options_for_parents
+    from cppp_cli.programme.ledger_children import holds_for
     from cppp_cli.programme.parent_form import FormTopic
     from cppp_cli.programme.topics import find
 
@@ -142,13 +143,18 @@ def _topic(key: str, entries: Sequence[Entry], case: Case, side: str) -> FormTop
     if section is None:
         raise BlockedError("The form asks about a topic that this version does not know.")
     of_it = [entry for entry in entries if entry.topic == key]
+    known = [entry for entry in entries if _known_to(entry, side)]  # what the other side raised tells itself in no name
     own = (entry.a if side == "A" else entry.b for entry in of_it)
     return FormTopic(
         key,
         section.heading,
         section.prompts,
         options_for_parents(key),
-        tuple(_agreed(entry, entries, case) for entry in of_it if entry.state == "agreed" and entry.agreed_on),
+        tuple(
+            _agreed(entry, known, case)
+            for entry in of_it
+            if entry.state == "agreed" and entry.agreed_on and holds_for(entry, known, case)
+        ),
         "\n".join(position.asked for position in own if position.asked),
     )
 

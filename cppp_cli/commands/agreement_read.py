@@ -228,14 +228,17 @@ def bring_in(office: Office, reading: Reading, *, agreed: bool, plain_data: list
 
     Raises:
         NoTerminalError: nobody is there to ask, and ``agreed`` is not given.
+        BlockedError: ``agreed`` is given, and newer answers of this side were kept already.
     """
     from cppp_cli.programme.dates import short_date
 
     case, side = reading.case, reading.side
     day = reading.answers.saved_at.date()
     result(f"Case {case.reference} · {case.initials} · from {case.side_names(side)} (side {side}), {short_date(day)}")
-    if agreed and reading.read_before and not _is_newest(office, reading):
-        raise BlockedError("Newer answers of this side were kept already. Read the file without --yes, and compare.")
+    if agreed:
+        refuse_older(office, reading)
+    elif not _is_newest(office, reading):
+        note("Newer answers of this side were kept already. What would change below is of an earlier day.")
     if reading.read_before:
         note(f"Answers from this form were kept before, on {moment(reading.read_before)}. These may be older or newer.")
     for row in plain_data:
@@ -253,6 +256,16 @@ def bring_in(office: Office, reading: Reading, *, agreed: bool, plain_data: list
     result(f"Kept: proposals on {counted(len(reading.changes), 'topic')}. cppp agreement compare {case.reference}")
     note("The file they sent holds personal data in the open. Delete it when you no longer need it.")
     return True
+
+
+def refuse_older(office: Office, reading: Reading) -> None:
+    """Let nothing take the place of newer answers of this side, whichever form they came on, unless somebody looks.
+
+    Raises:
+        BlockedError: newer ones were kept already.
+    """
+    if not _is_newest(office, reading):
+        raise BlockedError("Newer answers of this side were kept already. Read the file without --yes, and compare.")
 
 
 def _is_newest(office: Office, reading: Reading) -> bool:

@@ -46,6 +46,8 @@ ARRANGED: Final = ("wording", "conditions", "has_steps", "until_on", "children",
 WORDS_AND_STATE: Final = ("state", "wording", "children", "yes_a_on", "yes_b_on")
 YES: Final = ("yes_a_on", "yes_b_on")
 CONFIRMED: Final = ("confirmed_a_on", "confirmed_b_on")
+YES_ANEW: Final = ("words_changed", "changed_on")
+"""What is asked of an agreement that is otherwise now: whether both said yes to it as it is, and when."""
 KEPT: Final = "kept."
 AGREED_FOR: Final = "agreed_for"
 """The children there were when both said yes to something for all of them. Kept beside what is asked."""

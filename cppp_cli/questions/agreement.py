@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cppp_cli.programme.answers import Answer
-from cppp_cli.programme.ledger import AGREED, OPEN, STATES, arranged
+from cppp_cli.programme.ledger import AGREED, OPEN, STATES, YES_ANEW, arranged
 from cppp_cli.programme.ledger_from_session import NEW
 from cppp_cli.questions.agreement_clause import CLAUSE, OWN_WORDS, agreed, composed, kept, still_blank, was
 from cppp_cli.questions.conditions import is_, not_after_today
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HEARD = "heard"
 """Where children's statements stand among what a question may know: ``heard.12-3.says`` for number 3 of session 12."""
-_ASIDE = ("words_changed", "changed_on", "entry", "clause", "more")
+_ASIDE = (*YES_ANEW, "entry", "clause", "more")
 """What is asked to find the words and to settle the days, and is no part of the entry; nor are the blanks."""
 
 _open = is_("state", *OPEN)
@@ -213,8 +213,13 @@ def _of_side(side: str) -> Iterator[Question]:
         f"In which words is the position of {{{side}}} put to the court?",
         Kind.LONG,
         required=True,
-        when=lambda view: view.text(f"court_{side}_as") == OWN_WORDS,
+        when=lambda view: view.text(f"court_{side}_as") == OWN_WORDS or _only_wished(view, side),
     )
+
+
+def _only_wished(view: View, side: str) -> bool:
+    """Whether words for the court came on its form, and it is not said yet what of them is put to the court."""
+    return _answered(view, f"court_{side}") and not view.text(f"court_{side}_as")
 
 
 def _answered(view: View, key: str) -> bool:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from cppp_cli.errors import ConflictError
 from cppp_cli.programme.answers import Answer
-from cppp_cli.programme.ledger import AGREED_FOR, CONFIRMED, KEPT, WORDS_AND_STATE, YES, Version, replay
+from cppp_cli.programme.ledger import (
+    AGREED_FOR,
+    CONFIRMED,
+    KEPT,
+    WORDS_AND_STATE,
+    YES,
+    YES_ANEW,
+    Version,
+    arranged,
+    replay,
+)
 from cppp_cli.store import ledger_versions
 from cppp_cli.store.forms import FormSheet
 from cppp_cli.store.sheets import decode
@@ -97,7 +107,7 @@ class LedgerSheet(FormSheet):
     def bring_up_to_date(self) -> None:
         """Go on from what stands now: what was changed here stays, all else is as it stands.
 
-        A yes was said to words; where the words, the children or the state are others by now, so is the yes.
+        A yes was said to what was arranged; where that, the children or the state are others by now, so is the yes.
         """
         with self._db.atomic():
             self._refuse_if_gone()
@@ -105,6 +115,9 @@ class LedgerSheet(FormSheet):
             before, stands = replay(found[: len(found) - len(self.newer)]), replay(found)
             mine = self._rows()
             other_words = any(before.get(path) != stands.get(path) for path in WORDS_AND_STATE)
+            other_words = other_words or arranged(before) != arranged(stands)
+            if other_words:
+                super().drop(path for path in YES_ANEW if path in mine)
             for path in {*before, *stands, *YES, *CONFIRMED} - {AGREED_FOR}:
                 if mine.get(path) == before.get(path) or (other_words and path in {*YES, *CONFIRMED}):
                     self._become(path, stands.get(path))

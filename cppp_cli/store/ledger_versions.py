@@ -14,6 +14,7 @@ from cppp_cli.programme.ledger import (
     CALENDAR,
     DESK,
     ENTRY,
+    SESSION,
     YES,
     Entry,
     Version,
@@ -101,7 +102,7 @@ def add_changes(
     before = versions(db, case_id, item).get(item, ())
     if item.startswith(ENTRY):
         changes = without_old_yes(changes, replay(before))
-    changes = _for_those_there(db, case_id, item, replay(before), changes)
+    changes = _for_those_there(db, case_id, item, replay(before), changes, source)
     if not changes:
         return None
     number = len(before) + 1
@@ -116,11 +117,14 @@ def add_changes(
 
 
 def _for_those_there(
-    db: Database, case_id: int, item: str, before: Answers, changes: Mapping[str, Answer | None]
+    db: Database, case_id: int, item: str, before: Answers, changes: Mapping[str, Answer | None], source: Source
 ) -> dict[str, Answer | None]:
-    """The changes, and of an agreement for all the children which ones there are at the yes: a child may come later."""
+    """The changes, and of an agreement for all the children which ones there are at the yes: a child may come later.
+
+    What was agreed for named children, and is "for all" by a slip of the pen that is mended, has a yes for those only.
+    """
     found = {path: answer for path, answer in changes.items() if path != AGREED_FOR}
-    after = replay_on(before, found)
+    after = replay_on(before, found | {AGREED_FOR: None})
     if item.startswith(ENTRY):
         agreed = after.get("state", Answer()).value in AGREED
         for_all = agreed and after.get("children", Answer(("all",))).value == ("all",)
@@ -128,7 +132,11 @@ def _for_those_there(
         for_all = item == f"{CALENDAR}agreed" and bool(after)
     if not for_all:
         return found | ({AGREED_FOR: None} if AGREED_FOR in before else {})
-    if any(path in found for path in (*YES, "children")):
+    named = before.get("children", Answer()).value
+    was_agreed = before.get("state", Answer()).value in AGREED
+    if was_agreed and named and "children" in found and source.kind != SESSION and not any(p in found for p in YES):
+        found[AGREED_FOR] = Answer(named)
+    elif any(path in found for path in (*YES, "children")):
         rows = db.query("SELECT number FROM child WHERE case_id = ? ORDER BY number", [case_id])
         there = Answer(tuple(str(row["number"]) for row in rows))
         if there.value and before.get(AGREED_FOR) != there:

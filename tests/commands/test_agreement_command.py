@@ -11,6 +11,8 @@ import pytest
 
 from cppp_cli.commands import office
 from cppp_cli.interview.asking import Command, Left
+from cppp_cli.programme.answers import Answer
+from cppp_cli.programme.sessions import numbered_statements
 from cppp_cli.store import ledger, sessions, terms
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -197,7 +199,8 @@ def test_a_place_to_fill_in_is_never_filled_in_user_text(log, at_desk, agreement
     log("family-1", **agreed(wording="{a} pays [half?] and {b} {other}."))
     number = last(entries, "family-1").number
     at_desk(("Which topic?", f"entry.{number}"), ("Type a number", Change("only on a condition")),
-            ("only on a condition", "{a} if {b}"), ("Which topic?", "done"))  # fmt: skip
+            ("only on a condition", "{a} if {b}"), ("otherwise than what both said yes to", "slip"),
+            ("Which topic?", "done"))  # fmt: skip
     agreement("family-1", "log")
     found = last(entries, "family-1")
     assert (found.wording, found.conditions) == ("{a} pays [half?] and {b} {other}.", "{a} if {b}")
@@ -275,6 +278,96 @@ def test_new_words_need_a_new_yes_or_are_a_slip(log, everything, entries, mine):
     assert (found.wording, found.agreed_on.isoformat(), found.a.confirmed_on) == ("A third each.", "2026-08-05", None)
     assert found.b.yes_on.isoformat() == "2026-08-05"
     assert found.b.confirmed_on is None
+
+
+ARRANGED = {
+    "a condition": {"conditions": "Once school starts"},
+    "a step": {"has_steps": "yes", "steps.1.starts": "May", "steps.1.words": "Longer"},
+    "an end": {"until_on": "2027-05-01"},
+    "the children": {"children": ["1"]},
+    "its place": {"instead": "yes"},
+    "less": {"conditions": {"skip": "left blank"}},
+}
+
+
+@pytest.fixture
+def two(log, entries):
+    """Two agreements on a topic, one for all and one beside it for a child, both confirmed; the number of the latter."""
+
+    def put(family, **more):
+        sure = {"confirmed_a_on": "2026-08-03", "confirmed_b_on": "2026-08-03"}
+        log(family, **agreed(), **agreed(2, children=["2"], instead="no", **sure, **more))
+        return last(entries, family).number
+
+    return put
+
+
+def stands_of(found):
+    return (found.a.yes_on.isoformat(), found.b.yes_on.isoformat(), found.a.confirmed_on and found.a.confirmed_on.isoformat(),
+            found.b.confirmed_on and found.b.confirmed_on.isoformat())  # fmt: skip
+
+
+UNCHANGED = (DAY, "2026-08-01", "2026-08-03", "2026-08-03")
+
+
+@pytest.mark.parametrize("what", ARRANGED)
+def test_what_is_otherwise_than_both_agreed_needs_their_yes_or_is_a_slip(log, two, everything, entries, mine, what):
+    number = two(mine, **({"conditions": "While it is dry"} if what == "less" else {}))
+    change = {f"e1__{path.replace('.', '__')}": said for path, said in ARRANGED[what].items()}
+    before = everything()
+    assert "entries.1.words_changed" in log(mine, code=3, e1__entry=number, **change).err
+    assert "entries.1.changed_on" in log(mine, code=3, e1__entry=number, **change, e1__words_changed="both").err
+    assert everything() == before
+    log(mine, e1__entry=number, **change, e1__words_changed="slip")
+    assert stands_of(last(entries, mine)) == UNCHANGED
+    found = last(entries, mine)
+    assert set(found.versions[-1].changes) == {*ARRANGED[what], *({"steps.1.more"} if what == "a step" else ())}
+    log(
+        mine, e1__entry=number, e1__conditions="If both are well", e1__words_changed="both", e1__changed_on="2026-08-05"
+    )
+    found = last(entries, mine)
+    assert stands_of(found) == ("2026-08-05", "2026-08-05", None, None)
+    assert found.conditions == "If both are well"
+
+
+@pytest.mark.parametrize("what", ["review_on", "for_child", "wishes", "kept"])
+def test_what_is_no_part_of_the_agreement_asks_for_no_yes(log, two, agreement, entries, look, shelf, mine, what):
+    number = two(mine, **({"wording": "Each pays a reasonable half."} if what == "kept" else {}))
+    if what == "kept":
+        agreement(mine, "check", "--entry", number, "--allow", "vague-word", "--reason", "other")
+    else:
+        (said, *_) = (
+            f"{session.id}.{place}"
+            for session in look(lambda db: sessions.of_case(db, shelf.cases[mine])) if session.state == "finished"
+            for place, _ in numbered_statements(session)
+        )  # fmt: skip
+        given = {"review_on": "2027-05-01", "for_child": "You share.", "wishes": [said]}[what]
+        log(mine, e1__entry=number, **{f"e1__{what}": given})
+    found = last(entries, mine)
+    assert (len(found.versions), stands_of(found)) == (2, UNCHANGED)
+
+
+AT_DESK = {
+    "a condition": [("Type a number", Change("only on a condition")), ("only on a condition", "Once school starts")],
+    "a step": [("Type a number", Change("grow or change in steps")), ("grow or change in steps", "yes"),
+               ("From when?", "May"), ("What then?", "Longer"), ("Is there a further step?", "no")],
+    "an end": [("Type a number", Change("end on a certain day")), ("end on a certain day", "2027-05-01")],
+    "the children": [("Type a number", Change("Which children is it about")), ("Which children is it about", ("1",))],
+    "its place": [("Type a number", Change("take the place")), ("take the place", "yes")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ["both", "slip"])
+@pytest.mark.parametrize("what", AT_DESK)
+def test_at_the_desk_as_well_it_needs_their_yes_or_is_a_slip(two, at_desk, agreement, entries, mine, what, answer):
+    number = two(mine)
+    on = [("yes to it as it is now?", "2026-08-05")] if answer == "both" else []
+    at_desk(("Which topic?", f"entry.{number}"), *AT_DESK[what], ("It is otherwise than what both said yes to", answer), *on,
+            ("Which topic?", "done"))  # fmt: skip
+    agreement(mine, "log")
+    found = last(entries, mine)
+    assert stands_of(found) == (("2026-08-05", "2026-08-05", None, None) if answer == "both" else UNCHANGED)
+    assert set(ARRANGED[what]) <= set(found.versions[-1].changes)
 
 
 def test_what_was_said_of_an_offer_is_said_anew_of_another_one(log, everything, entries, mine):
@@ -395,7 +488,7 @@ def test_a_file_may_name_an_entry_by_its_line_and_loses_nothing_of_it(agreement,
     number = last(entries, mine).number
     listed = agreement(mine, "log", "--questions").out
     label = re.search(rf"\b{number} \((.*?“Marker wording”)\)", listed)[1]
-    log(mine, e1__entry=label, e1__conditions="Once school starts")
+    log(mine, e1__entry=label, e1__conditions="Once school starts", e1__words_changed="slip")
     found = last(entries, mine)
     assert (found.number, found.wording, found.conditions) == (number, "Marker wording", "Once school starts")
     assert len(found.versions) == 2
@@ -447,7 +540,8 @@ def test_an_override_stays_with_its_child(log, data, entries, agreement, mine):
     assert shown[second.number]["children"] == ["2"]
     assert "all" not in shown[everybody.number]["for"]
     assert shown[everybody.number]["for"] != shown[second.number]["for"]
-    log(mine, e1__entry=second.number, e1__conditions="Once school starts")
+    log(mine, e1__entry=second.number, e1__conditions="Once school starts", e1__words_changed="both",
+        e1__changed_on="2026-08-05")  # fmt: skip
     log(mine, e1__entry=second.number, e1__state="for_court", e1__court_a_as="nothing", e1__court_b_as="nothing")
     assert entries(mine)[-1].children == ("2",)
     assert entries(mine)[-1].instead
@@ -455,20 +549,59 @@ def test_an_override_stays_with_its_child(log, data, entries, agreement, mine):
     assert "entries.1.children" in done.err
 
 
-def test_a_child_who_comes_later_is_told_of_and_not_taken_in(cppp, shelf, log, agreement, data, entries, answers_file):
+@pytest.fixture
+def third_child(cppp, shelf, answers_file):
+    """Another child comes into a case by ``case edit``."""
+
+    def come(family):
+        third = {"children__2__more": "yes", "children__3__full_name": "Robin Ashdown", "children__3__born": "2024-05-01",
+                 "children__3__lives_with": "adults.2", "children__3__adults__1__relation": "father",
+                 "children__3__adults__2__relation": "mother"}  # fmt: skip
+        if family == "family-2":  # a grandmother is asked about as well
+            third |= {"children__3__adults__3__relation": "grandmother"}
+        done = cppp("case", "edit", shelf.references[family], "--answers", answers_file(**third), "--no-input")
+        assert done.code == 0, done.err
+
+    return come
+
+
+def test_a_child_who_comes_later_is_told_of_and_not_taken_in(third_child, log, agreement, data, entries):
     log("family-1", **agreed())
     number = last(entries, "family-1").number
-    reference = shelf.references["family-1"]
-    third = {"children__2__more": "yes", "children__3__full_name": "Robin Ashdown", "children__3__born": "2024-05-01",
-             "children__3__lives_with": "adults.2", "children__3__adults__1__relation": "father",
-             "children__3__adults__2__relation": "mother"}  # fmt: skip
-    done = cppp("case", "edit", reference, "--answers", answers_file(**third), "--no-input")
-    assert done.code == 0, done.err
+    third_child("family-1")
     shown = {e["entry"]: e for e in data("family-1", "show")["entries"]}
     assert "all" not in shown[number]["for"]
     assert "Robin" not in shown[number]["for"]
     board = agreement("family-1", "show")
     assert f"Entry {number} was agreed for all the children before" in board.err
+
+
+def test_no_slip_of_the_pen_takes_a_later_child_in_and_a_yes_of_both_does(third_child, log, data, entries):
+    log("family-1", **agreed(), **agreed(2, topic="health", children=["1", "2"]))
+    whole, named = (e.number for e in entries("family-1")[-2:])
+    third_child("family-1")
+
+    def holds():
+        return {e["entry"]: e["for"] for e in data("family-1", "show")["entries"]}
+
+    log("family-1", e1__entry=whole, e1__wording="Each pays a half.", e1__words_changed="slip",
+        e2__entry=named, e2__children=["all"], e2__words_changed="slip")  # fmt: skip
+    assert {number: holds()[number] for number in (whole, named)} == dict.fromkeys(
+        (whole, named), "Isla Ashdown and Theo Ashdown"
+    )
+    log("family-1", e1__entry=whole, e1__children=["1"], e1__words_changed="slip")
+    log("family-1", e1__entry=whole, e1__children=["all"], e1__words_changed="slip")
+    assert "Robin" not in holds()[whole]
+    assert "all" not in holds()[whole]
+    for number in (whole, named):
+        log(
+            "family-1",
+            e1__entry=number,
+            e1__wording="All of it, by halves.",
+            e1__words_changed="both",
+            e1__changed_on="2026-08-06",
+        )
+        assert holds()[number] == "all the children"
 
 
 # ------------------------------------------------------------------------------------------ at the desk
@@ -528,7 +661,7 @@ def test_cut_off_between_the_new_words_and_the_yes_nothing_is_agreed(
     assert len(last(entries, mine).versions) == 1
     assert "reasonable half" in last(entries, mine).wording
     officer = at_desk(("Which topic?", f"entry.{number}"), ("begun and left", "keep"), ("What happened?", "both"),
-                      ("say yes to the new words", "2026-08-04"), ("yes to these very words", "2026-08-04"),
+                      ("yes to it as it is now", "2026-08-04"), ("yes to these very words", "2026-08-04"),
                       ("yes to these very words", "2026-08-04"), ("Which topic?", "done"))  # fmt: skip
     agreement(mine, "log")
     found = last(entries, mine)
@@ -642,7 +775,7 @@ def test_what_is_kept_lasts_as_long_as_the_words(log, data, entries, at_desk, ag
     number = last(entries, mine).number
     done = agreement(mine, "check", "--entry", number, "--allow", "vague-word", "--reason", "trial_period", "--json")
     assert json.loads(done.out)["result"] == []
-    log(mine, e1__entry=number, e1__conditions="Once school starts")
+    log(mine, e1__entry=number, e1__conditions="Once school starts", e1__words_changed="slip")
     assert dict(last(entries, mine).kept) == {"vague-word": "trial_period"}
     at_desk(("Which topic?", f"entry.{number}"), ("Which topic?", "done"))
     agreement(mine, "log")
@@ -793,6 +926,84 @@ def test_a_calendar_that_cannot_be_is_refused(agreement, everything, mine):
     assert everything() == before
 
 
+@pytest.fixture
+def papers(cppp, shelf, tmp_path):
+    """The plan and the children's page of a family as they are written now, whichever version that is."""
+
+    def write(family, name):
+        found = {}
+        for kind, more in (("plan", ()), ("child", ("--for", "child"))):
+            folder = tmp_path / name / kind
+            done = cppp("plan", shelf.references[family], *more, "--format", "md", "--out", folder)
+            assert done.code == 0, done.err
+            (page,) = folder.glob("*.md")
+            found[kind] = re.sub(r"version \d+", "version", page.read_text(encoding="utf-8"))
+        return found
+
+    return write
+
+
+def test_a_calendar_that_is_taken_back_is_gone_everywhere_and_undo_brings_it_back(
+    cppp, shelf, calendar, agreement, kept_calendar, papers, everything, look, data, mine
+):
+    reference = shelf.references[mine]
+    for item in ("agreed", "agreed.1", "agreed.2"):
+        if kept_calendar(mine, item):
+            agreement(mine, "calendar", "agreed", *(["--child", item[-1]] if "." in item else []), "--withdraw")
+    without = papers(mine, "without"), cppp("nights", reference).out, data(mine, "compare")["calendars"]
+    calendar(mine, "agreed", **CALENDAR, yes_a_on=DAY, yes_b_on=DAY)
+    before, there = everything(), papers(mine, "there")
+    assert all(there[kind] != without[0][kind] for kind in there), "else nothing is put to the test"
+    assert cppp("nights", reference).out.startswith("Agreed")
+    kept = ledger_of(look, shelf, mine)
+    agreement(mine, "calendar", "agreed", "--child", "2", "--withdraw", code=6)
+    assert everything() == before
+    done = agreement(mine, "calendar", "agreed", "--withdraw")
+    assert "Taken back, version" in done.out
+    assert kept_calendar(mine, "agreed") == {}
+    assert (papers(mine, "gone"), cppp("nights", reference).out, data(mine, "compare")["calendars"]) == without
+    assert ledger_of(look, shelf, mine)[: len(kept)] == kept, "every version stays"
+    assert len(ledger_of(look, shelf, mine)) == len(kept) + 1
+    after = everything()
+    agreement(mine, "calendar", "agreed", "--withdraw", code=6)
+    assert everything() == after
+    assert cppp("undo", reference, "--yes").code == 0
+    again = everything()
+    assert {t: again[t] for t in again if t != "event"} == {t: before[t] for t in before if t != "event"}
+    assert papers(mine, "back") == there
+
+
+def ledger_of(look, shelf, family):
+    return look(lambda db: ledger.versions(db, shelf.cases[family]).get("calendar.agreed", ()))
+
+
+def test_only_that_calendar_is_taken_back(calendar, agreement, everything, kept_calendar, look, shelf, mine):
+    for whose in ("parent-a", "parent-b"):
+        calendar(mine, whose, *CHILD, **CALENDAR, told="no")
+    calendar(mine, "now", *CHILD, **CALENDAR)
+    before = look(lambda db: {family: ledger.calendars(db, shelf.cases[family]) for family in FAMILIES})
+    agreement(mine, "calendar", "parent-b", *CHILD, "--withdraw")
+    after = look(lambda db: {family: ledger.calendars(db, shelf.cases[family]) for family in FAMILIES})
+    assert before[mine].pop("b.2")
+    assert after == before
+    agreement(mine, "calendar", "now", "--child", "9", "--withdraw", code=6)
+
+
+def test_a_calendar_for_all_does_not_hold_for_a_child_who_comes_later(cppp, shelf, calendar, third_child):
+    mine = "family-1"
+    reference = shelf.references[mine]
+    calendar(mine, "agreed", **CALENDAR, yes_a_on=DAY, yes_b_on=DAY)
+    third_child(mine)
+
+    def agreed_for():
+        done = json.loads(cppp("nights", reference, "--of", "agreed", "--json").out)["result"]["calendars"]
+        return sorted({child for one in done for child in one["children"]})
+
+    assert agreed_for() == [1, 2]
+    calendar(mine, "agreed", starts_on="2027-01-11", yes_a_on="2026-08-06", yes_b_on="2026-08-06")
+    assert agreed_for() == [1, 2, 3]
+
+
 # ------------------------------------------------------------------------------------------ term dates
 
 CSV = "start,end,name\n2026-09-02,2026-12-18,Autumn term\n2026-10-26,2026-10-30,Half term\n"
@@ -844,6 +1055,51 @@ def test_nothing_of_the_plan_changes_in_a_closed_case(cppp, shelf, look, agreeme
     assert everything() == before
     for words in (("show",), ("history",), ("compare",), ("check",), ("log", "--questions")):
         agreement(mine, *words)
+
+
+def test_nothing_of_the_plan_is_logged_or_given_out_before_a_case_that_came_is_confirmed(
+    shelf, look, agreement, answers_file, cppp, tmp_path, everything
+):
+    mine = "family-1"
+    came = {"case_id": shelf.cases[mine], "came_on": "2026-08-05", "came_from": "Ngozi Adeyemi"}
+    look(lambda db: db.table("handover").insert(came))
+    (tmp_path / "a.csv").write_text(CSV, encoding="utf-8")
+    entry_file = answers_file(name="e.toml", **{
+        path.replace("e1__", "entries.1."): said for path, said in new(1, asked_a="Half").items()})  # fmt: skip
+    nights_file = answers_file(name="c.toml", **CALENDAR)
+    safe = answers_file(name="s.toml", safe="yes", way="paper", topics=["usual"])
+    log_it = ("log", "--answers", entry_file)
+    number = entry_with_a_finding(look, shelf, mine)
+    before = everything()
+    all_of_them = (("log",), log_it, ("calendar", "now"), ("calendar", "now", "--answers", nights_file, "--no-input"),
+                   ("calendar", "parent-a", "--withdraw"), ("terms", tmp_path / "a.csv"),
+                   ("form", "--for", "parent-a", "--answers", safe, "--no-input", "--out", tmp_path / "out"),
+                   ("check", "--entry", number, "--allow", "vague-word", "--reason", "other"))  # fmt: skip
+    for words in all_of_them:
+        assert "cppp case confirm" in agreement(mine, *words, code=4).err
+    assert everything() == before
+    assert not (tmp_path / "out").exists()
+    for words in (("show",), ("history",), ("compare",), ("check",), ("log", "--questions")):
+        agreement(mine, *words)
+    agreement("family-2", "calendar", "now", "--answers", nights_file, "--no-input")
+    days = answers_file(name="d.toml", consent_a_on="2026-08-06", consent_b_on="2026-08-06", safety_on="2026-08-06")
+    assert cppp("case", "confirm", shelf.references[mine], "--answers", days, "--no-input").code == 0
+    agreement(mine, *log_it)
+    for words in (all_of_them[3], *all_of_them[5:]):
+        agreement(mine, *words)
+
+
+def entry_with_a_finding(look, shelf, family):
+    def put(db):
+        item = ledger.new_entry(db, shelf.cases[family])
+        said = {"topic": "money", "children": ("all",), "state": "agreed", "wording": "Each pays a reasonable half.",
+                "yes_a_on": DAY, "yes_b_on": DAY}  # fmt: skip
+        ledger.add(
+            db, shelf.cases[family], item, {p: Answer(v) for p, v in said.items()}, lambda: f"{DAY}T09:00:00+00:00"
+        )
+        return int(item.removeprefix("entry."))
+
+    return look(put)
 
 
 READING = [("show",), ("show", "--json"), ("history",), ("history", "--json"), ("compare",), ("compare", "--json"),

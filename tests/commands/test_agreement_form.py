@@ -13,6 +13,7 @@ import pytest
 from cppp_cli.commands import office
 from cppp_cli.interview.asking import Left
 from cppp_cli.programme.answers import Answer
+from cppp_cli.programme.topics import FURTHER, OFFERED
 from cppp_cli.store import cases, ledger, parent_forms, sessions
 
 FAMILIES = ("family-1", "family-2")
@@ -212,10 +213,20 @@ def marked(family, side):
               f"court_{other}_as": "own_words", "court_" + other: "HiddenPut", "court_asked": "HiddenQuestion",
               "offered_" + side: "HiddenOwnOffer", "offer_told_" + side: "no", "conditions": "HiddenCondition",
               "for_child": "HiddenTold"}  # fmt: skip
+    shown = {"conditions": "ShownCondition", "has_steps": "yes", "steps.1.starts": "ShownStart",
+             "steps.1.words": "ShownStep"}  # fmt: skip
     both = {"yes_a_on": DAY, "yes_b_on": DAY}
     return [
-        {"topic": "handovers", "state": "agreed", "wording": "ShownAgreed", **both, **hidden},
-        {"topic": "handovers", "state": "agreed", "wording": "ShownForOne", "children": ("2",), **both, **hidden},
+        {"topic": "handovers", "state": "agreed", "wording": "ShownAgreed", **both, **hidden, **shown},
+        {
+            "topic": "handovers",
+            "state": "agreed",
+            "wording": "ShownForOne",
+            "children": ("2",),
+            **both,
+            **hidden,
+            **shown,
+        },
         {"topic": "health", "state": "agreed_in_principle", "wording": "HiddenInPrinciple", **both, **hidden},
         {"topic": "education", "state": "not_agreed", "wording": "HiddenFormer", f"asked_{side}": "ShownOwn", **hidden},
         {"topic": "money", "state": "for_court", "wording": "HiddenFormer", f"asked_{side}": "ShownOwnToo", **hidden},
@@ -254,7 +265,8 @@ def test_a_form_shows_what_both_agreed_and_ones_own_words_and_nothing_else(form,
     _, page = form(mine, side)
     text = page.read_text(encoding="utf-8")
     found = set(re.findall(r"(?:Shown|Hidden)\w*", text))
-    assert found == {f"{word}{mine[-1]}" for word in ("ShownAgreed", "ShownForOne", "ShownOwn", "ShownOwnToo")}
+    assert found == {f"{word}{mine[-1]}" for word in ("ShownAgreed", "ShownForOne", "ShownOwn", "ShownOwnToo",
+                                                  "ShownCondition", "ShownStart", "ShownStep")}  # fmt: skip
 
 
 def test_a_form_has_first_names_only_and_nobody_of_the_other_family(form, shelf, families, stands, mine, side):
@@ -523,3 +535,240 @@ def test_the_questions_before_a_form_can_be_filled_in(cppp, shelf, tmp_path):
                 "--out", tmp_path / "out")  # fmt: skip
     assert done.code == 0, done.err
     assert len(list(Path(tmp_path / "out").glob("*.html"))) == 1
+
+
+# ------------------------------------------------------------------------------------------ words for the court
+
+
+def printed(cppp, shelf, family, folder):
+    """The plan and the report of a family, and nothing else."""
+    text = ""
+    for command, more in (("plan", ()), ("report", ("--no-input",))):
+        done = cppp(command, shelf.references[family], "--format", "md", "--out", folder / command, *more)
+        assert done.code == 0, done.err
+        text += "".join(page.read_text(encoding="utf-8") for page in (folder / command).glob("*.md"))
+    return text
+
+
+@pytest.mark.parametrize("put", [None, "own_words", "as_asked", "nothing"])
+def test_words_for_the_court_are_printed_only_when_the_officer_says_so(
+    form, token, saved, read, stands, add, cppp, shelf, answers_file, tmp_path, mine, side, put
+):
+    other = "b" if side == "a" else "a"
+    earlier = {f"court_{side}_as": put, f"court_{side}": "QuinceOld" if put == "own_words" else None}
+    number = add(
+        mine, **{f"asked_{side}": "QuinceAsked", f"asked_{other}": "Theirs", f"court_{other}_as": "nothing"},
+        **{path: said for path, said in earlier.items() if said},
+    )  # fmt: skip
+
+    def position():
+        return getattr(next(e for e in stands(mine) if e.number == number), side)
+
+    form(mine, side)
+    read(saved(token(mine), side, {"house_rules": one(asked="QuinceNew", court_asked="QuinceWish")}), "--yes")
+    assert (position().to_court, position().wished) == ("", "QuinceWish")
+    assert "Quince" not in printed(cppp, shelf, mine, tmp_path / "before")
+    show = ("agreement", "show", shelf.references[mine], "--entry", number)
+    assert re.search(r"QuinceWish \(from the\s+form", cppp(*show).out)
+
+    def log(**said):
+        paths = {"entries.1.entry": number, **{f"entries.1.{path}": words for path, words in said.items()}}
+        path = answers_file(name="log.toml", **paths)
+        done = cppp("agreement", "log", shelf.references[mine], "--answers", path)
+        assert done.code == 0, done.err
+
+    log(**{f"asked_{other}": "Otherwise"})  # something else is logged first
+    assert (position().to_court, position().wished) == ("", "QuinceWish")
+    assert "Quince" not in printed(cppp, shelf, mine, tmp_path / "between")
+    log(**{f"court_{side}_as": "own_words"})
+    assert (position().to_court, position().wished) == ("QuinceWish", "")
+    text = printed(cppp, shelf, mine, tmp_path / "after")
+    assert set(re.findall(r"Quince\w*", text)) == {"QuinceWish"}
+    assert "from the form" not in cppp(*show).out
+
+
+def test_the_same_words_for_the_court_again_leave_them_put(form, token, saved, read, stands, add, mine, side):
+    number = add(mine, **{f"asked_{side}": "Asked", f"court_{side}_as": "own_words", f"court_{side}": "Put"})
+    form(mine, side)
+    read(saved(token(mine), side, {"house_rules": one(asked="Asked", court_asked="Put", offered="X")}), "--yes")
+    found = getattr(next(e for e in stands(mine) if e.number == number), side)
+    assert (found.to_court, found.wished, found.offered) == ("Put", "", "X")
+
+
+# ------------------------------------------------------------------------------------------ what tells on the other
+
+
+def topics_of(page):
+    return re.findall(r'data-topic="([a-z_]+)"', page.read_text(encoding="utf-8"))
+
+
+def test_no_form_tells_by_its_topics_what_the_other_side_raised(form, add, stands, mine, side):
+    other = "b" if side == "a" else "a"
+    before = {entry.topic for entry in stands(mine)}
+    raised, own, both, court, gone = [s.key for s in FURTHER if s.key in {o.key for o in OFFERED} - before][:5]
+    usual = topics_of(form(mine, side, out="usual")[1])
+    assert not {raised, own, both, court, gone} & set(usual)
+    add(mine, topic=raised, **{f"asked_{other}": "Marker", f"offered_{other}": "Marker", f"offer_told_{other}": "yes"})
+    add(
+        mine,
+        topic=court,
+        state="for_court",
+        court_asked="Marker",
+        **{f"court_{other}_as": "own_words", f"court_{other}": "Marker"},
+    )
+    add(mine, topic=gone, state="withdrawn", **{f"asked_{side}": "Marker"})
+    add(mine, topic=own, **{f"asked_{side}": "ShownOwn"})
+    add(mine, topic=both, state="agreed", wording="ShownAgreed", yes_a_on=DAY, yes_b_on=DAY)
+    _, page = form(mine, side, out="now")
+    assert set(topics_of(page)) == {*usual, own, both}
+    text = page.read_text(encoding="utf-8")
+    assert "Marker" not in text
+    assert "ShownOwn" in text
+    _, page = form(mine, other, out="other")
+    assert {raised, both} <= set(topics_of(page))
+    assert own not in topics_of(page)
+    _, page = form(mine, side, out="chosen", topics=[raised])
+    assert topics_of(page) == [raised], "a topic that is chosen is there, without a word of the other"
+    assert "Marker" not in page.read_text(encoding="utf-8")
+
+
+def agreed_in(page):
+    text = html.unescape(page.read_text(encoding="utf-8"))
+    return re.findall(r'<p class="said">(.*?)</p>', text, re.DOTALL)
+
+
+def test_what_both_agreed_stands_whole_on_the_form(form, add, mine, side):
+    first, second = CHILDREN[mine]
+    whole = {"topic": "pets", "state": "agreed", "yes_a_on": DAY, "yes_b_on": DAY}
+    steps = {"has_steps": "yes", "steps.1.starts": "From May", "steps.1.words": "longer", "steps.2.starts": "From June",
+             "steps.2.words": "all day"}  # fmt: skip
+    topic = FURTHER[0].key
+    add(
+        mine,
+        **whole | {"topic": topic},
+        wording="Marker one",
+        conditions="if it is dry",
+        until_on="2027-05-01",
+        **steps,
+    )
+    add(mine, **whole | {"topic": topic}, wording="Marker two", children=("2",), instead="yes")
+    found = [said for said in agreed_in(form(mine, side, topics=[topic])[1]) if "Marker" in said]
+    assert found == [
+        (
+            f"For {first}:\nMarker one\nOnly on this condition: if it is dry\nFrom May: longer\nFrom June: all day\n"
+            "Until Saturday 1 May 2027."
+        ),
+        f"For {second}:\nMarker two",
+    ]
+    add(mine, **whole | {"topic": topic}, wording="Marker three", children=("1",), instead="yes")
+    found = [said for said in agreed_in(form(mine, side, topics=[topic], out="again")[1]) if "Marker" in said]
+    assert found == [f"For {second}:\nMarker two", f"For {first}:\nMarker three"], "what holds for nobody is left out"
+
+
+def test_what_the_other_side_wants_instead_for_one_child_does_not_show_in_what_both_agreed(form, add, mine, side):
+    other = "b" if side == "a" else "a"
+    topic = FURTHER[0].key
+    add(mine, topic=topic, state="agreed", wording="Marker", yes_a_on=DAY, yes_b_on=DAY)
+    add(mine, topic=topic, children=("2",), instead="yes", **{f"asked_{other}": "Secret"})
+    assert "Marker" in agreed_in(form(mine, side, topics=[topic])[1])
+    assert any(said.startswith("For ") for said in agreed_in(form(mine, other, topics=[topic], out="other")[1]))
+
+
+# ------------------------------------------------------------------------------------------ whom it is about
+
+
+def test_where_every_child_has_words_of_its_own_nothing_is_for_nobody(
+    form, token, saved, read, stands, everything, mine, side
+):
+    form(mine, side)
+    own = {"child-1": {"asked": "For the first"}, "child-2": {"asked": "For the second"}}
+    path = saved(token(mine), side, {"wider_family": {"all": {"asked": "For nobody"}, "children": own}})
+    before = {e.number for e in stands(mine)}
+    read(path, "--yes")
+    fresh = {e.children: getattr(e, side).asked for e in stands(mine) if e.number not in before}
+    assert fresh == {("1",): "For the first", ("2",): "For the second"}
+    once = everything()
+    for more in (("--yes",), ("--yes", "--json")):
+        read(path, *more)
+    assert everything() == once
+
+
+def test_a_form_from_before_a_child_came_means_the_children_it_was_made_for(
+    form, token, saved, read, stands, look, shelf, everything, mine, side
+):
+    form(mine, side)
+    old = saved(
+        token(mine),
+        side,
+        {
+            "wider_family": one(asked="Everybody"),
+            "priority": {"children": {"child-1": {"asked": "X"}}, "all": {"asked": "Y"}},
+        },
+    )
+
+    def come(db):
+        sheet = cases.sheet(db, shelf.cases[mine], lambda: NOW)
+        for path, said in {"2.more": "yes", "3.full_name": "Robin Teal", "3.born": "2024-01-02"}.items():
+            sheet.put(f"children.{path}", Answer(said))
+
+    look(come)
+    known = {e.number for e in stands(mine)}
+    read(old, "--yes")
+    fresh = {(e.topic, e.children) for e in stands(mine) if e.number not in known}
+    assert fresh == {("wider_family", ("1", "2")), ("priority", ("1",)), ("priority", ("2",))}
+    once = everything()
+    read(old, "--yes")
+    assert everything() == once
+    known = {e.number for e in stands(mine)}
+    form(mine, side, out="new")
+    read(saved(token(mine), side, {"wider_family": one(asked="All three")}, name="new.json"), "--yes")
+    assert [(e.topic, e.children) for e in stands(mine) if e.number not in known] == [("wider_family", ("all",))]
+
+
+# ------------------------------------------------------------------------------------------ older and newer
+
+
+@pytest.mark.parametrize("json_too", [(), ("--json",)])
+@pytest.mark.parametrize("same_form", [True, False])
+def test_older_answers_never_take_the_place_of_newer_ones_unseen(
+    form, token, saved, read, stands, everything, add, mine, side, same_form, json_too
+):
+    number = add(mine, **{f"asked_{side}": "Before"})
+    form(mine, side)
+    older = saved(
+        token(mine), side, {"house_rules": one(asked="Older")}, name="older.json", at="2026-08-03T18:30:00.000Z"
+    )
+    if same_form:
+        read(older, "--yes")
+    else:
+        form(mine, side)
+    newer = saved(
+        token(mine), side, {"house_rules": one(asked="Newer")}, name="newer.json", at="2026-08-05T18:30:00.000Z"
+    )
+    read(newer, "--yes", *json_too)
+    before = everything()
+    done = read(older, "--yes", *json_too, code=4)
+    assert "Newer answers" in done.err + done.out
+    assert everything() == before
+    assert "Newer answers" in read(older, code=3).err, "who looks is told; nobody is there to say yes"
+    assert everything() == before
+    read(newer, "--yes", *json_too)
+    assert getattr(next(e for e in stands(mine) if e.number == number), side).asked == "Newer"
+    other = "b" if side == "a" else "a"
+    form(mine, other)
+    read(saved(token(mine), other, {"house_rules": one(asked="Theirs")}, at="2026-08-01T18:30:00.000Z"), "--yes")
+    found = next(e for e in stands(mine) if e.number == number)
+    assert (getattr(found, side).asked, getattr(found, other).asked) == ("Newer", "Theirs")
+
+
+def test_no_answers_come_in_before_a_case_that_came_is_confirmed(form, token, saved, read, shelf, look, everything):
+    form("family-1", "a")
+    path = saved(token("family-1"), "a", {"house_rules": one(asked="Early")})
+    came = {"case_id": shelf.cases["family-1"], "came_on": "2026-08-05", "came_from": "Ngozi Adeyemi"}
+    look(lambda db: db.table("handover").insert(came))
+    before = everything()
+    for more in ((), ("--yes",), ("--json",), ("--json", "--yes")):
+        done = read(path, *more, code=4)
+        assert "cppp case confirm" in done.err + done.out
+        assert "Early" not in done.err + done.out
+    assert everything() == before

@@ -20,16 +20,15 @@ from cppp_cli.programme.ledger import (
     STATES,
     YES,
     Version,
+    arranged,
     calendar_objections,
-    came_later,
-    children_named,
     difference,
     entry,
-    holds_for,
     objections,
     replay,
     without_old_yes,
 )
+from cppp_cli.programme.ledger_children import came_later, children_named, holds_for
 from cppp_cli.programme.ledger_from_session import NEW
 from cppp_cli.programme.ledger_from_session import given as given_by
 
@@ -179,6 +178,39 @@ def test_a_new_yes_to_new_words_is_not_confirmed_yet():
     again = new | put(confirmed_a_on="2026-08-06")
     assert without_old_yes(again, before) == again | {"confirmed_b_on": None}
     assert without_old_yes(put(wording="X."), before) == put(wording="X."), "a slip of the pen"
+
+
+WHOLE_ENTRY = {"topic": "money", "children": ("all",), "state": "agreed", "wording": "X", "has_steps": "yes",
+               "steps__1__starts": "May", "steps__1__words": "More", "conditions": "C", "until_on": "2028-01-01"}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["wording", "children", "instead", "conditions", "until_on", "steps__1__words",
+                                  "steps__1__starts", "steps__2__words"])  # fmt: skip
+def test_what_both_say_yes_to_is_otherwise_when_any_of_it_is(path):
+    assert arranged(put(**WHOLE_ENTRY)) != arranged(put(**WHOLE_ENTRY | {path: "otherwise"}))
+    assert arranged(put(**WHOLE_ENTRY)) == arranged(dict(reversed(put(**WHOLE_ENTRY).items())))
+
+
+@pytest.mark.parametrize("path", ["review_on", "for_child", "kept__vague", "wishes", "asked_a", "court_a", "yes_a_on",
+                                  "confirmed_b_on", "state", "agreed_for", "steps__1__more"])  # fmt: skip
+def test_what_is_no_part_of_it_makes_nothing_otherwise(path):
+    assert arranged(put(**WHOLE_ENTRY)) == arranged(put(**WHOLE_ENTRY | {path: "otherwise"}))
+
+
+def test_what_is_empty_is_nothing_that_was_arranged():
+    gaps = {path: Answer(gap=Gap.BLANK) for path in ("conditions", "until_on")}
+    bare = put(wording="X", children=("all",))
+    assert arranged(bare | gaps | put(has_steps="no", instead="no", steps__1__words="Not asked")) == arranged(bare)
+
+
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_words_for_the_court_from_a_form_are_wished_and_not_put(side):
+    for how, to_court, wished in ((None, "", "W"), ("own_words", "W", ""), ("as_asked", "A", ""), ("nothing", "", "")):
+        found = getattr(one(**{f"asked_{side}": "A", f"court_{side}": "W", f"court_{side}_as": how}), side)
+        assert (found.to_court, found.wished) == (to_court, wished)
+    gap = {f"court_{side}_as": Answer(gap=Gap.NOT_DISCUSSED), f"court_{side}": Answer("W")}
+    found = getattr(entry(1, [version(1, put(topic="money", state="not_agreed") | gap)]), side)
+    assert (found.to_court, found.wished) == ("", "W")
 
 
 # ------------------------------------------------------------------------------------------ positions

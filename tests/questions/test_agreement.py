@@ -10,7 +10,7 @@ import pytest
 from cppp_cli.interview.scripted import apply
 from cppp_cli.programme import clauses
 from cppp_cli.programme.answers import Answer, Gap
-from cppp_cli.programme.ledger import AGREED, CONFIRMED, DESK, STATES, YES, Version, entry, objections
+from cppp_cli.programme.ledger import AGREED, CONFIRMED, DESK, STATES, YES, Version, arranged, entry, objections
 from cppp_cli.questions import agreement, calendar_of_case, care_calendar, form_for_parent
 from cppp_cli.questions.flow import set_aside, steps
 from cppp_cli.questions.read import NotValidError, read
@@ -27,6 +27,9 @@ AGREED_ENTRY = {"topic": "handovers", "children": ("all",), "state": "agreed", "
 
 def put(**said):
     return {path.replace("__", "."): Answer(value) for path, value in said.items()}
+
+
+PLAN["ledger__3__arranged"] = repr(arranged(put(**AGREED_ENTRY)))
 
 
 def asked(facts, **said):
@@ -129,16 +132,39 @@ def test_what_moves_from_open_to_agreed_and_back_keeps_its_positions(desk, state
 # ------------------------------------------------------------------------------------------ other words than before
 
 
+STEPS = {"has_steps": "yes", "steps__1__starts": "May", "steps__1__words": "Longer", "steps__1__more": "no"}
+
+
 @pytest.mark.parametrize(
     ("change", "asks"),
     [({}, False), ({"wording": "At seven."}, True), ({"state": "agreed_in_principle", "wording": "At seven."}, True),
-     ({"state": "not_agreed", "wording": "At seven."}, False), ({"conditions": "x"}, False)],
+     ({"state": "agreed_in_principle"}, False), ({"state": "not_agreed", "wording": "At seven."}, False),
+     ({"conditions": "x"}, True), (STEPS, True), ({"until_on": "2028-01-01"}, True), ({"children": ("1",)}, True),
+     ({"instead": "yes"}, True), ({"instead": "no"}, False), ({"review_on": "2028-01-01"}, False),
+     ({"for_child": "x"}, False), ({"wishes": ("12.1",)}, False), ({"asked_a": "x"}, False),
+     ({"confirmed_a_on": LATER}, False)],
 )  # fmt: skip
-def test_other_words_than_both_said_yes_to_are_asked_about(desk, change, asks):
+def test_otherwise_than_both_said_yes_to_is_asked_about(desk, change, asks):
     facts = desk.background(**PLAN, entry="3")
     assert ("words_changed" in asked(facts, **AGREED_ENTRY | change)) == asks
     new = desk.background(**PLAN, entry="new")
     assert "words_changed" not in asked(new, **AGREED_ENTRY | change)
+    still_open = desk.background(**PLAN | {"ledger__3__state": "not_agreed"}, entry="3")
+    assert "words_changed" not in asked(still_open, **AGREED_ENTRY | change)
+
+
+@pytest.mark.parametrize(
+    ("change", "asks"),
+    [({}, False), ({"steps__1__words": "Shorter"}, True), ({"steps__1__starts": "June"}, True), ({"has_steps": "no"}, True),
+     ({"steps__1__more": "yes"}, False), ({"conditions": None}, True), ({"until_on": None}, True)],
+)  # fmt: skip
+def test_what_is_taken_out_of_it_is_asked_about_as_well(desk, change, asks):
+    before = AGREED_ENTRY | STEPS | {"conditions": "x", "until_on": "2028-01-01"}
+    facts = desk.background(**PLAN | {"ledger__3__arranged": repr(arranged(put(**before)))}, entry="3")
+    after = {path: said for path, said in (before | change).items() if said is not None}
+    assert ("words_changed" in asked(facts, **after)) == asks
+    blank = put(**after) | {path: Answer(gap=Gap.BLANK) for path in before.keys() - after.keys()}
+    assert ("words_changed" in [step.path for step in steps(agreement.SCRIPT, blank, facts)]) == asks
 
 
 def test_a_yes_to_new_words_is_the_yes_of_both_on_that_day_to_be_confirmed_anew():

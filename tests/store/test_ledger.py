@@ -17,13 +17,11 @@ from cppp_cli.programme.ledger import (
     DESK,
     FORM,
     STATES,
-    came_later,
-    children_named,
     entry,
-    holds_for,
     objections,
     replay,
 )
+from cppp_cli.programme.ledger_children import came_later, children_named, holds_for
 from cppp_cli.store import cases, ledger, sessions
 from cppp_cli.store.ledger_sheet import BEGUN_FROM
 
@@ -274,6 +272,39 @@ def test_agreed_for_all_is_not_agreed_for_a_child_who_comes_later(mine):
     assert children_named(of(db, case_id, whole_family), found, case) == "all the children"
 
 
+def test_named_children_made_all_by_a_slip_are_still_those_who_were_named(mine):
+    db, case_id = mine
+    item = new(db, case_id, **YES | {"children": ("1", "2")})
+    add_child(db, case_id)
+    ledger.add(db, case_id, item, ledger.answers(db, case_id, item) | put(children=("all",)), now)
+    case = cases.load(db, case_id)
+    assert (holds_for(of(db, case_id, item), (), case), came_later(of(db, case_id, item), case)) == ((1, 2), (3,))
+    both = put(yes_a_on="2026-08-05", yes_b_on="2026-08-05")
+    ledger.add(db, case_id, item, ledger.answers(db, case_id, item) | both, now)
+    assert holds_for(of(db, case_id, item), (), case) == (1, 2, 3)
+
+
+def test_a_calendar_for_all_is_for_those_there_were_and_can_be_taken_back(mine):
+    db, case_id = mine
+    said = put(pattern="9-5", yes_a_on=DAY, yes_b_on=DAY)
+    kept = ledger.answers(db, case_id, "calendar.agreed")
+    if kept:
+        ledger.add(db, case_id, "calendar.agreed", {}, now)
+    assert ledger.add(db, case_id, "calendar.agreed", {}, now) is None
+    ledger.add(db, case_id, "calendar.agreed", said, now)
+    assert ledger.calendars(db, case_id)["agreed"][AGREED_FOR] == Answer(("1", "2"))
+    add_child(db, case_id)
+    ledger.add(db, case_id, "calendar.agreed", said | put(pattern="5-2-2-5"), now)
+    assert ledger.calendars(db, case_id)["agreed"][AGREED_FOR] == Answer(("1", "2")), "no yes, no third child"
+    number = ledger.add(db, case_id, "calendar.agreed", {}, now)
+    assert "agreed" not in ledger.calendars(db, case_id)
+    assert len(ledger.versions(db, case_id)["calendar.agreed"]) == number
+    ledger.add(db, case_id, "calendar.agreed", said, now)
+    assert ledger.calendars(db, case_id)["agreed"][AGREED_FOR] == Answer(("1", "2", "3"))
+    ledger.add(db, case_id, "calendar.agreed.2", said, now)
+    assert AGREED_FOR not in ledger.calendars(db, case_id)["agreed.2"]
+
+
 def test_an_entry_for_one_child_stays_for_one(mine):
     db, case_id = mine
     item = new(db, case_id, children=("2",), asked_a="X")
@@ -507,6 +538,37 @@ def test_a_yes_on_a_draft_is_not_brought_to_other_words(mine):
     assert not {"yes_a_on", "yes_b_on"} & set(sheet.answers())
     with pytest.raises(BlockedError):
         sheet.finish(sheet.answers(), now)
+
+
+@pytest.mark.parametrize(
+    "other", [{"conditions": "If dry"}, {"until_on": "2027-05-01"}, {"has_steps": "yes", "steps.1.words": "Longer"}]
+)
+def test_a_yes_on_a_draft_is_not_brought_to_what_was_arranged_otherwise_meanwhile(mine, other):
+    db, case_id = mine
+    item = new(db, case_id, **YES)
+    sheet = ledger.LedgerSheet(db, case_id, item)
+    anew = put(
+        wording="At seven.", yes_a_on="2026-08-04", yes_b_on="2026-08-04", words_changed="both", changed_on="2026-08-04"
+    )
+    for path, answer in anew.items():
+        sheet.put(path, answer)
+    ledger.add(db, case_id, item, put(**BASE | YES | other), now)
+    sheet.bring_up_to_date()
+    assert sheet.answers() == put(**BASE | YES | other | {"wording": "At seven."}), "both are asked for their yes again"
+
+
+def test_a_yes_on_a_draft_stays_where_nothing_of_it_changed_meanwhile(mine):
+    db, case_id = mine
+    item = new(db, case_id, **YES)
+    sheet = ledger.LedgerSheet(db, case_id, item)
+    anew = put(
+        wording="At seven.", yes_a_on="2026-08-04", yes_b_on="2026-08-04", words_changed="both", changed_on="2026-08-04"
+    )
+    for path, answer in anew.items():
+        sheet.put(path, answer)
+    ledger.add(db, case_id, item, put(**BASE | YES, review_on="2027-05-01", for_child="At six."), now)
+    sheet.bring_up_to_date()
+    assert sheet.answers() == put(**BASE | YES, review_on="2027-05-01", for_child="At six.") | anew
 
 
 def test_random_drafts_and_changes_lose_no_side(mine):

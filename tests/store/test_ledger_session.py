@@ -13,7 +13,8 @@ from cppp_cli.commands.demo import FAMILIES
 from cppp_cli.errors import BlockedError
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.ledger import replay
-from cppp_cli.store import history, ledger, sessions, undo
+from cppp_cli.programme.ledger_children import came_later, holds_for
+from cppp_cli.store import cases, history, ledger, sessions, undo
 
 SAID = {"topic": "health", "children": ("all",), "state": "agreed", "wording": "Both go.", "said_yes": ("A", "B")}
 DIFFER = {"topic": "money", "children": ("2",), "state": "not_agreed", "position_a": "Halves.", "position_b": "Thirds."}
@@ -339,6 +340,25 @@ def test_the_yes_of_a_session_from_before_it_was_asked_holds_as_long_as_the_word
         before = told(upgraded, number)
         assert entries(upgraded, number)[topic].wording == "Other words."
         assert entries(upgraded, number)[topic].agreed_on == recorded(upgraded, number, joint).held_on
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_was_agreed_for_all_before_the_ledger_was_agreed_for_the_children_there_were(upgraded, number):
+    db = upgraded.db
+    before = entries(upgraded, number)
+    children = tuple(child.number for child in cases.load(db, number).children)
+    for_all = [e for e in before.values() if e.is_agreed and e.children == ("all",)]
+    assert for_all, "else nothing is put to the test"
+    assert {e.agreed_for for e in for_all} == {tuple(map(str, children))}
+    assert not [e for e in before.values() if e not in for_all and e.agreed_for]
+    with db.recorder.because("test"):
+        db.execute("INSERT INTO child (case_id, number, full_name) VALUES (?, 9, 'Robin Teal')", [number])
+    case = cases.load(db, number)
+    for found in entries(upgraded, number).values():
+        agreed_for_all = found.number in {e.number for e in for_all}
+        assert came_later(found, case) == ((9,) if agreed_for_all else ())
+        if found.children == ("all",):
+            assert (9 in holds_for(found, (), case)) is not agreed_for_all
 
 
 # ---------------------------------------------------------------------------------- undo

@@ -60,9 +60,9 @@ def _meetings(calendar: Calendar, first: int, stop: int) -> Iterator[tuple[Speci
         for night in range(max(piece.first, first), min(piece.stop, stop)):
             nights.setdefault(night, {})[piece.rule] = piece.letter
     for said in nights.values():
-        for one, other in combinations(said, 2):
-            if said[one] != said[other]:
-                yield days[one], days[other]
+        for mine, theirs in combinations(said, 2):
+            if said[mine] != said[theirs]:
+                yield days[mine], days[theirs]
     held: dict[date, list[SpecialDay]] = {}
     for rule in days:
         for day in days_of(rule, first, stop) if rule.hours else ():
