@@ -108,6 +108,7 @@ def check(
 ) -> None:
     """Check the wording of the plan: what is vague or missing, why it matters, and what to ask."""
     from cppp_cli.commands import agreement_wording
+    from cppp_cli.commands.agreement_log import tell_remarks
     from cppp_cli.commands.office import opened
     from cppp_cli.store import cases
 
@@ -123,6 +124,7 @@ def check(
             result(envelope("agreement check", data))
         else:
             agreement_wording.print_findings(data)
+            tell_remarks(office, found)
 
 
 @app.command()

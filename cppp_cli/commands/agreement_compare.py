@@ -59,7 +59,7 @@ def _from(origin: Origin | None) -> str:
 
     if origin is None:
         return ""
-    number = f" {origin.session_id}" if origin.session_id else ""
+    number = f", no. {origin.session_id}" if origin.session_id else ""
     return f"{SOURCES[origin.source]}{number}" + (f", {short_date(origin.said_on)}" if origin.said_on else "")
 
 
@@ -117,7 +117,7 @@ def print_sides(case: Case, data: dict[str, Any]) -> None:
         result("\nWhat the children said besides")
         for words in data["children"]:
             _print_words(words)
-    note("\nThis screen holds what children said in confidence. Nothing of it is cleared for anybody else.")
+    note("\nThis screen holds what children said in confidence. It is for you alone.")
 
 
 def _print_side(case: Case, side: str, position: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cppp_cli.commands.guided import ask_choice, ask_to_the_end
 from cppp_cli.commands.ledger_facts import at_a_glance, entry_facts
 from cppp_cli.commands.ways import Errand, Ways, no_pictures, read_answers
-from cppp_cli.errors import AnswersError, BlockedError
+from cppp_cli.errors import AnswersError, BlockedError, StoppedError
 from cppp_cli.show import counted, note, paragraph, result
 
 if TYPE_CHECKING:
@@ -98,10 +98,16 @@ def _edit(office: Office, case: Case, chosen: str) -> None:
     if begun and not goes_on(office, sheet):
         return
     note(f"Case {case.reference} · {case.initials} · the plan")
+    _show_as_it_stands(office, case, item)
     errand = Errand(f"cppp agreement log {case.reference}", case.id)
     asked_again: set[str] = set()
     while True:
-        ask_to_the_end(office, SCRIPT, sheet, entry_facts(office, case, item), Ways(), errand)
+        try:
+            ask_to_the_end(office, SCRIPT, sheet, entry_facts(office, case, item), Ways(), errand)
+        except StoppedError:
+            if sheet.answers() == ledger.answers(office.db, case.id, item):
+                sheet.clear()  # looked at and left as it is: there is nothing to go on with
+            raise
         if _asks_again(office, case, sheet, item, asked_again):
             continue
         complete_wording(office, case, sheet, item)
@@ -112,6 +118,16 @@ def _edit(office: Office, case: Case, chosen: str) -> None:
             continue
         break
     _tell_saved(office, case, item, made)
+
+
+def _show_as_it_stands(office: Office, case: Case, item: str) -> None:
+    """An entry that is opened is shown first, so that nobody answers about words out of sight."""
+    from cppp_cli.commands.agreement_show import one
+    from cppp_cli.store import ledger
+
+    number = next((entry.number for entry in ledger.entries(office.db, case.id) if entry.item == item), None)
+    if number is not None:
+        one(office, case, number)
 
 
 def _asks_again(office: Office, case: Case, sheet: LedgerSheet, item: str, asked: set[str]) -> bool:
@@ -160,6 +176,17 @@ def _tell_saved(office: Office, case: Case, item: str, made: int | None) -> None
         result("Nothing was changed.")
         return
     paragraph(f"Saved. Entry {entry.number}, version {made}: {at_a_glance(entry, entries, case)}")
+    tell_remarks(office, case)
+
+
+def tell_remarks(office: Office, case: Case) -> None:
+    """Tell what the plan says against itself, or against what is confidential."""
+    from cppp_cli.checks import plan_whole
+    from cppp_cli.store import ledger
+
+    entries = ledger.entries(office.db, case.id)
+    for remark in plan_whole.remarks(entries, ledger.calendars(office.db, case.id), case):
+        note(f"Note: {remark}")
 
 
 # ------------------------------------------------------------------ from a file

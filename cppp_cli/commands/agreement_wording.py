@@ -184,6 +184,12 @@ def print_findings(data: Sequence[Mapping[str, object]]) -> None:
         note("The wording of what is agreed leaves no question open.")
 
 
+def _codes() -> str:
+    from cppp_cli.checks.wording import KEPT
+
+    return "".join(f"\n  {code}: {words}" for code, words in KEPT.items())
+
+
 def keep(office: Office, case: Case, number: int | None, finding: str | None, reason: str | None) -> str:
     """Keep one finding of an entry as deliberate, with a reason by its code; says what was kept.
 
@@ -199,11 +205,12 @@ def keep(office: Office, case: Case, number: int | None, finding: str | None, re
     from cppp_cli.store import ledger
 
     if number is None or finding is None or reason is None or finding not in IDS or reason not in KEPT:
-        codes = "\n".join(f"  {code}: {words}" for code, words in KEPT.items())
-        raise UsageProblemError(
-            f"To keep wording as it is meant, give --entry N, --allow with one of: {', '.join(IDS)}; and --reason with "
-            f"one of:\n{codes}"
-        )
+        missing = [
+            "--entry N, the number of the entry" if number is None else "",
+            f"--allow with one of: {', '.join(IDS)}" if finding not in IDS else "",
+            "--reason with one of:" + _codes() if reason not in KEPT else "",
+        ]
+        raise UsageProblemError(f"To keep wording as it is meant, give {'; and '.join(filter(None, missing))}")
     refuse_unready(office, case)
     entries = ledger.entries(office.db, case.id)
     _refuse_unknown(entries, number)

@@ -76,7 +76,10 @@ def entry_facts(office: Office, case: Case, item: str = "") -> Facts:
 
 
 def _heard(office: Office, case: Case) -> dict[str, Answer]:
-    """What the children said, each statement in one line under the number that refers to it."""
+    """What the children said and every reader may know, each in one line under the number that refers to it.
+
+    The rest is for the officer alone, in cppp agreement compare: here a parent may be looking on.
+    """
     from cppp_cli.programme.answers import Answer
     from cppp_cli.programme.sessions import numbered_statements
     from cppp_cli.questions.agreement import HEARD
@@ -85,7 +88,7 @@ def _heard(office: Office, case: Case) -> dict[str, Answer]:
     known = {}
     for session in sessions.of_case(office.db, case.id):
         for number, said in numbered_statements(session) if session.state == "finished" else ():
-            cleared = "" if said.in_report else " (not cleared for every reader)"
-            words = f"{case.child(said.child).full_name}: “{' '.join(said.words.split())}”{cleared}"
-            known[f"{HEARD}.{session.id}-{number}.says"] = Answer(words)
+            if said.in_report:
+                words = f"{case.child(said.child).full_name}: “{' '.join(said.words.split())}”"
+                known[f"{HEARD}.{session.id}-{number}.says"] = Answer(words)
     return known

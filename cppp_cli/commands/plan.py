@@ -64,6 +64,7 @@ def plan(
 def run(office: Office, case_id: int, want: Wanted) -> list[Path]:
     """Write the summary; the files written."""
     from cppp_cli.commands import paper
+    from cppp_cli.commands.agreement_log import tell_remarks
     from cppp_cli.commands.plan_calendar import laid_out
     from cppp_cli.documents import contexts
     from cppp_cli.store import cases, ledger, sessions
@@ -72,6 +73,7 @@ def run(office: Office, case_id: int, want: Wanted) -> list[Path]:
     held = sessions.of_case(office.db, case_id)
     entries, laid = ledger.entries(office.db, case_id), laid_out(office, case)
     tell_untold(entries)
+    tell_remarks(office, case)
 
     def build(version: int) -> dict[str, object]:
         return contexts.plan(case, office.officer, held, entries, today=office.today, version=version, laid=laid)

@@ -88,8 +88,8 @@ def render(form: FormFor, folders: Sequence[Path]) -> str:
 
 
 def file_name(form: FormFor) -> str:
-    """The name of the form's file; it names nobody, and not what the form is about."""
-    return f"form-{form.short_token}.html"
+    """The name of the form's file: for which side, so that no parent is given the other's; it names nobody."""
+    return f"form-{form.side}-{form.short_token}.html"
 
 
 def answers_file(form: FormFor) -> str:

@@ -10,6 +10,7 @@ from cppp_cli.errors import ConflictError
 from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.ledger import (
     AGREED_FOR,
+    ARRANGED,
     CONFIRMED,
     KEPT,
     WORDS_AND_STATE,
@@ -79,6 +80,8 @@ class LedgerSheet(FormSheet):
         """
         with self._db.atomic():
             self._refuse_if_gone()
+            if (path in ARRANGED or path.startswith("steps.")) and self._rows().get(path) != answer:
+                super().drop([aside for aside in YES_ANEW if aside in self._rows()])  # it was about other words
             super().put(path, answer)
 
     def drop(self, paths: Iterable[str]) -> None:

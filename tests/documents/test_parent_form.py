@@ -261,7 +261,7 @@ def test_without_script_there_is_nothing_to_press_and_a_line_for_every_field_of_
 
 def test_the_files_are_named_after_nobody():
     form = made_form(first_name="Samantha", other_first_name="Alexander")
-    assert page_of.file_name(form) == f"form-{TOKEN[:4]}.html"
+    assert page_of.file_name(form) == f"form-a-{TOKEN[:4]}.html"
     assert page_of.answers_file(form) == f"my-answers-{TOKEN[:4]}.json"
 
 
