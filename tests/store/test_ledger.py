@@ -610,3 +610,16 @@ def test_an_undone_entry_gives_its_number_to_no_other(mine):
     begun = ledger.new_entry(db, case_id)
     ledger.LedgerSheet(db, case_id, begun).put("topic", Answer("money"))
     assert ledger.new_entry(db, case_id) != begun
+
+
+def test_what_was_said_of_other_words_falls_when_the_words_change_again(open_desk, shelf):
+    desk, case_id = open_desk(), shelf.cases["family-1"]
+    sheet = ledger.LedgerSheet(desk.db, case_id, "entry.3")
+    sheet.put("wording", Answer("By e-mail on Sundays."))
+    sheet.put("words_changed", Answer("slip"))
+    sheet.put("wording", Answer("By e-mail on Sundays."))
+    assert sheet.answers()["words_changed"] == Answer("slip"), "the same words once more are no change"
+    sheet.put("review_on", Answer("2027-01-04"))
+    assert sheet.answers()["words_changed"] == Answer("slip"), "a review is not what they said yes to"
+    sheet.put("wording", Answer("By telephone whenever it suits."))
+    assert "words_changed" not in sheet.answers()
