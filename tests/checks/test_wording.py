@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cppp_cli.checks.wording import IDS, KEPT, KNOWN, as_finding, check, complete
+from cppp_cli.programme import clauses
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
@@ -422,3 +423,9 @@ def test_the_time_grows_with_the_length_and_no_faster(piece):
 
     check(piece)
     assert seconds(4000) < 8 * seconds(1000) + 0.5  # with its square it would be 16 times as long, and many seconds
+
+
+@pytest.mark.parametrize("clause", clauses.CLAUSES, ids=lambda clause: clause.key)
+def test_no_ready_made_clause_is_questioned_once_it_is_completed(clause):
+    found = check(clauses.complete(clause, clause.examples), clause.topic, knows=("review",))
+    assert [finding.id for finding in found] == []
