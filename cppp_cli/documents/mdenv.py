@@ -66,18 +66,18 @@ def render(name: str, context: Mapping[str, object], folders: Sequence[Path]) ->
         TemplateError: the template is not there, is written wrongly, or asks for something that is not in the
             context; the sentence says which file and line.
     """
-    loader = _BoundLoader(folders)
+    loader = BoundLoader(folders)
     environment = _make_environment(loader)
     try:
         text = environment.get_template(name).render(context)
     except TemplateError:
         raise
     except (JinjaError, RefusedError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
-        raise TemplateError(_explain(error, name, loader)) from None
+        raise TemplateError(explain(error, name, loader)) from None
     return _MANY_BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
-class _BoundLoader(FileSystemLoader):
+class BoundLoader(FileSystemLoader):
     """Reads templates from its folders only, also when a link leads out of them, and remembers what it read."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
@@ -87,6 +87,7 @@ class _BoundLoader(FileSystemLoader):
         self.sources: dict[str, str] = {}  # name of the template -> its text
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template, remembered under its name."""
         try:
             source, filename, fresh = super().get_source(environment, template)
         except UnicodeDecodeError:
@@ -114,7 +115,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         return tree
 
 
-class _Missing(StrictUndefined):
+class Missing(StrictUndefined):
     """Says only the name that is not there; the place is added by whoever reports it."""
 
     __slots__ = ()
@@ -124,12 +125,12 @@ class _Missing(StrictUndefined):
         return self._undefined_hint or str(self._undefined_name)
 
 
-def _make_environment(loader: _BoundLoader) -> _Environment:
+def _make_environment(loader: BoundLoader) -> _Environment:
     environment = _Environment(
         loader=loader,
         autoescape=True,
         finalize=_finalize,
-        undefined=_Missing,
+        undefined=Missing,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -146,7 +147,7 @@ def _finalize(_context: Context, value: Any) -> Markup:  # noqa: ANN401  - whate
     return Markup(printed(value))  # noqa: S704  - made by md_escape or by one of our filters
 
 
-def _explain(error: Exception, wanted: str, loader: _BoundLoader) -> str:
+def explain(error: Exception, wanted: str, loader: BoundLoader) -> str:
     """The error in plain words, with the file and line it stands in."""
     if isinstance(error, TemplateNotFound):
         return f"There is no template called {error.name or wanted}. Check its name, or restore the shipped templates."
@@ -181,7 +182,7 @@ def _explain_failure(error: Exception, source: str) -> str:
     return "an expression cannot be worked out"
 
 
-def _place(error: Exception, loader: _BoundLoader) -> tuple[str, int] | None:
+def _place(error: Exception, loader: BoundLoader) -> tuple[str, int] | None:
     """The innermost template on the way to the error, and the line there; Jinja gives neither for these errors."""
     found = None
     for frame, line in walk_tb(error.__traceback__):

@@ -22,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from cppp_cli.documents.mdenv import _BoundLoader, _explain, _Missing
+from cppp_cli.documents.mdenv import BoundLoader, Missing, explain
 from cppp_cli.errors import TemplateError
 from cppp_cli.programme.clean import clean
 from cppp_cli.programme.dates import say_date
@@ -54,12 +54,12 @@ def render(form: FormFor, folders: Sequence[Path]) -> str:
     Raises:
         TemplateError: one of them is not there, or the template is written wrongly; says which file and line.
     """
-    loader = _BoundLoader(folders)
+    loader = BoundLoader(folders)
     environment = ImmutableSandboxedEnvironment(
         loader=loader,
         autoescape=True,
         finalize=_finalize,
-        undefined=_Missing,
+        undefined=Missing,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -84,7 +84,7 @@ def render(form: FormFor, folders: Sequence[Path]) -> str:
     except TemplateError:
         raise
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
-        raise TemplateError(_explain(error, TEMPLATE, loader)) from None
+        raise TemplateError(explain(error, TEMPLATE, loader)) from None
 
 
 def file_name(form: FormFor) -> str:
@@ -102,7 +102,7 @@ def _finalize(_context: Context, value: Any) -> Any:  # noqa: ANN401 - whatever 
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _as_is(environment: ImmutableSandboxedEnvironment, loader: _BoundLoader, name: str) -> Markup:
+def _as_is(environment: ImmutableSandboxedEnvironment, loader: BoundLoader, name: str) -> Markup:
     """A style or script that stands in the page as it is written; its digest is of these very characters.
 
     Raises:
