@@ -58,6 +58,7 @@ HOMES = {
     "holidays": {"bank_holidays"},
     "icalendar": {"calendar_files"},
     "platformdirs": {"paths"},
+    "rapidfuzz": {"checks"},
     "dateutil": {"programme"},
 }
 

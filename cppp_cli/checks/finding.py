@@ -15,7 +15,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was noticed. Nothing in it is about a person, but for the reference of a case."""
+    """One thing that was noticed.
+
+    Of a case: for the officer's screen only. Of the file or the computer: nothing in it is about a person.
+    """
 
     id: str
     """Its kind, for scripts: `copies.old`. It is never given another meaning."""
@@ -26,6 +29,8 @@ class Finding:
     do: str
     """A sentence, with the command to type where there is one."""
     severity: Severity = Severity.ADVISORY
+    authority: str = ""
+    """The rule, act, policy or page it rests on; empty where it is the program's own care."""
 
     @property
     def blocks(self) -> bool:
