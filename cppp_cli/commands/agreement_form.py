@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from cppp_cli.commands.guard import refuse_leaks
 from cppp_cli.commands.guided import ask_all
-from cppp_cli.commands.paper import folder_for, put, refuse_confidential
+from cppp_cli.commands.paper import folder_for, put
 from cppp_cli.commands.ways import Errand
 from cppp_cli.errors import BlockedError, StoppedError
 from cppp_cli.show import note, result
@@ -43,14 +44,15 @@ def make(office: Office, case: Case, side: str, ways: Ways, want: Wanted) -> Pat
     refuse_unready(office, case)
     answers = _ask_if_safe(office, case, side, ways)
     form = form_for(office, case, side, new_token(secrets.token_bytes(8)), answers["topics"].value)
-    refuse_confidential(case, {"form": form})
-    html = drawn.render(form, [paths.office_templates(office.home), paths.shipped_templates()])
+    html = drawn.render(form, [paths.office_templates(office.home), paths.shipped_templates()]).encode("utf-8")
+    name = drawn.file_name(form)
+    refuse_leaks(office, case, {name: html}, frozenset({f"parent-{side.lower()}"}))
     folder = folder_for(office, want)
     with office.db.atomic():
         way = f"{answers['safe'].value}, {answers['way'].value}"
         numbers = [child.number for child in case.children]
         parent_forms.add(office.db, case.id, side, form.token, way, office.moment, numbers)
-        path = put(folder / drawn.file_name(form), html.encode("utf-8"), want)
+        path = put(folder / name, html, want)
         events.left(office.db, case.id, FORM, path, office.moment)
     return path
 

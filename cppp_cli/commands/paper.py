@@ -1,36 +1,47 @@
-"""From a case to files on disk: the context, the Markdown, the Word file made of it, the register of drafts."""
+"""From a case to files on disk: the context, the Markdown, the Word file made of it, the check for leaks."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cppp_cli import paths
-from cppp_cli.errors import BlockedError, ConflictError, UsageProblemError
+from cppp_cli.errors import ConflictError, UsageProblemError
+from cppp_cli.programme.audiences import BOTH_PARENTS
+from cppp_cli.programme.confidences_of import ALL_PARTIES
 from cppp_cli.show import note
 
 if TYPE_CHECKING:
     from cppp_cli.commands.office import Office
+    from cppp_cli.programme.audiences import Readers
     from cppp_cli.programme.case import Case
     from cppp_cli.programme.sessions import Session
 
 FORMATS = ("md", "docx")
 MARKING = "CONFIDENTIAL – FAMILY PROCEEDINGS"
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
+DRAFT = "draft"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One kind of document: its template, how its file and its header are called, and whether it is for children."""
+    """One kind of document: its template, how its file and its header are called, and who reads it."""
 
     kind: str
     template: str
     short_title: str
-    for_children: bool = False
+    for_children: bool = False  # a page children keep: without a header, and their parents read it too
+    readers: Readers = ALL_PARTIES
+
+    def audience(self, case: Case) -> Readers:
+        """Everybody who reads it."""
+        if not self.for_children:
+            return self.readers
+        return BOTH_PARENTS | {f"child-{child.number}" for child in case.children}
 
 
 REPORT = Paper("cppp-report", "cppp_report.md.j2", "CPPP report")
@@ -61,6 +72,15 @@ def wanted(fmt: str | None, out: str | None, *, overwrite: bool) -> Wanted:
     return Wanted((fmt,) if fmt else FORMATS, Path(out).expanduser() if out else None, overwrite)
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What a document says of its own standing: a draft, or a final with its code."""
+
+    status: str = "DRAFT"
+    code: str = ""
+    ending: str = DRAFT  # of the file's name
+
+
 def write(
     office: Office,
     case: Case,
@@ -69,7 +89,7 @@ def write(
     want: Wanted,
     pictures: Mapping[str, bytes] | None = None,
 ) -> list[Path]:
-    """Render a document, write its files, and register the draft; the files written.
+    """Render a document, check it for leaks, write its files, and register the draft; the files written.
 
     Args:
         office: The opened file.
@@ -78,58 +98,65 @@ def write(
         build: Gives the context for a version.
         want: Formats and folder.
         pictures: By the names the Markdown uses.
+
+    Raises:
+        BlockedError: it would tell its readers what they may not read; nothing is written.
     """
-    from cppp_cli.documents.mdenv import render
-    from cppp_cli.store import events, records
+    from cppp_cli.commands.guard import refuse_leaks
+    from cppp_cli.store import events, finals, records
 
     shown = pictures or {}
-    folders = [paths.office_templates(office.home), paths.shipped_templates()]
-    first = build(0)
-    refuse_confidential(case, first)
-    words = render(paper.template, first, folders)
-    digest = hashlib.sha256(words.encode()).hexdigest()
+    digest = hashlib.sha256(rendered(office, paper, build(0)).encode()).hexdigest()
     version = records.next_version(office.db, case.id, paper.kind, digest)
-    markdown = render(paper.template, build(version), folders)
+    markdown = rendered(office, paper, build(version))
     folder = folder_for(office, want)
     # A version written again, on another day or after something else of the case changed, is the same file.
     day = records.first_written(office.db, case.id, paper.kind, version) or office.today
-    files = {f".{fmt}": _bytes(case, office, paper, markdown, fmt, shown, folders, day) for fmt in want.formats}
-    written = [_write(folder, case, paper.kind, version, suffix, data, want) for suffix, data in files.items()]
+    files = files_of(office, case, paper, markdown, version, want.formats, shown, day)
+    refuse_leaks(office, case, files, paper.audience(case))
+    written = [put(folder / name, data, want) for name, data in files.items()]
     if "md" in want.formats:
         written += [put(folder / name, data, want) for name, data in shown.items() if f"]({name})" in markdown]
     with office.db.atomic():
         records.register(office.db, case.id, paper.kind, version, digest, office.moment)
+        finals.keep_text(office.db, case.id, paper.kind, version, markdown, office.moment)
         for path in written:
             events.left(office.db, case.id, paper.kind, path, office.moment)
     return written
 
 
-def refuse_confidential(case: Case, context: Mapping[str, object]) -> None:
-    """Raise BlockedError when a confidential detail was typed into words this document would print."""
-    from cppp_cli.checks.confidential import confidential_details_in
+def rendered(office: Office, paper: Paper, context: Mapping[str, object]) -> str:
+    """The Markdown of a document, by the office's template where it has one."""
+    from cppp_cli.documents.mdenv import render
 
-    found = confidential_details_in(_texts(context), case)
-    if found:
-        raise BlockedError(
-            f"Nothing was written: {' and '.join(found)} stands in words this document would print. "
-            "Find it with cppp agreement show or cppp session show, take it out with cppp agreement log or "
-            "cppp session amend (or in your own words with cppp report), and write again."
-        )
+    return render(paper.template, dict(context), template_folders(office))
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Every text a context holds, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, tuple | list):
-        for inner in value:
-            yield from _texts(inner)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+def template_folders(office: Office) -> list[Path]:
+    """Where templates are looked for: the office's own first."""
+    return [paths.office_templates(office.home), paths.shipped_templates()]
+
+
+def files_of(
+    office: Office,
+    case: Case,
+    paper: Paper,
+    markdown: str,
+    version: int,
+    formats: Sequence[str],
+    pictures: Mapping[str, bytes],
+    day: date,
+    mark: Mark | None = None,
+) -> dict[str, bytes]:
+    """The files of a document by their names, in the formats asked for; nothing is written."""
+    from cppp_cli.documents.write import file_name
+
+    marked = mark or Mark()
+    found = {}
+    for fmt in formats:
+        name = file_name(case.number or case.reference, paper.kind, version, f"{marked.ending}.{fmt}")
+        found[name] = _bytes(case, office, paper, markdown, fmt, pictures, day, marked)
+    return found
 
 
 def folder_for(office: Office, want: Wanted) -> Path:
@@ -159,14 +186,14 @@ def _bytes(
     markdown: str,
     fmt: str,
     pictures: Mapping[str, bytes],
-    folders: list[Path],
     day: date,
+    mark: Mark,
 ) -> bytes:
     if fmt == "md":
-        return markdown.encode("utf-8")
+        return (f"{markdown}\n<!-- only: markdown -->\n{mark.code}\n" if mark.code else markdown).encode("utf-8")
     from cppp_cli.documents.md2docx import DocFields, to_docx
 
-    house = next(f / "house-style.docx" for f in folders if (f / "house-style.docx").exists())
+    house = next(f / "house-style.docx" for f in template_folders(office) if (f / "house-style.docx").exists())
     said = DocFields(
         title=paper.short_title if paper.for_children else f"{paper.short_title}, {case.number}",
         subject="" if paper.for_children else "Positive co-Parenting Programme",
@@ -174,17 +201,12 @@ def _bytes(
         case_number="" if paper.for_children else case.number,
         classification="" if paper.for_children else MARKING,
         short_title=paper.short_title,
-        status="DRAFT",
+        status=mark.status,
+        code=mark.code,
         for_children=paper.for_children,
         created=datetime.combine(day, time(), UTC),
     )
     return to_docx(markdown, house.read_bytes(), said, dict(pictures))
-
-
-def _write(folder: Path, case: Case, kind: str, version: int, suffix: str, data: bytes, want: Wanted) -> Path:
-    from cppp_cli.documents.write import file_name
-
-    return put(folder / file_name(case.number or case.reference, kind, version, f"draft{suffix}"), data, want)
 
 
 def put(path: Path, data: bytes, want: Wanted) -> Path:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from cppp_cli.commands.guided import ask_to_the_end, print_questions
 from cppp_cli.commands.ways import AnswersOption, CaseArgument, Errand, JsonOption, NoInputOption, QuestionsOption, Ways
-from cppp_cli.errors import BlockedError
+from cppp_cli.errors import UsageProblemError
 from cppp_cli.show import envelope, note, result
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from cppp_cli.programme.sessions import Session
 
 app = typer.Typer()
+
+SIDES: Final = {"parent-a": "A", "parent-b": "B"}
 
 FormatOption = Annotated[str | None, typer.Option("--format", metavar="md|docx", help="Both when not given.")]
 OutOption = Annotated[str | None, typer.Option("--out", metavar="DIR", help="Your documents folder when not given.")]
@@ -38,7 +41,23 @@ def report(
     with_letter: Annotated[
         bool, typer.Option("--with-letter", help="Also write the children's letters, each as a file of its own.")
     ] = False,
-    final: Annotated[bool, typer.Option("--final", help="Freeze the report (comes with a later version).")] = False,
+    final: Annotated[bool, typer.Option("--final", help="Run every check and freeze the report.")] = False,
+    correct: Annotated[
+        bool, typer.Option("--correct", help="Replace a final report by a corrected one, saying what changed and why.")
+    ] = False,
+    fact_check: Annotated[
+        str | None,
+        typer.Option("--fact-check", metavar="parent-a|parent-b", help="Write a copy for one side to check the facts."),
+    ] = None,
+    came_back: Annotated[
+        bool, typer.Option("--came-back", help="With --fact-check: record what that side asked for.")
+    ] = False,
+    diff: Annotated[
+        tuple[int, int] | None, typer.Option("--diff", metavar="A B", help="Show what changed between two versions.")
+    ] = None,
+    explain: Annotated[
+        int | None, typer.Option("--explain", metavar="PARAGRAPH", help="Show what a paragraph rests on.")
+    ] = None,
     answers: AnswersOption = None,
     no_input: NoInputOption = False,
     questions: QuestionsOption = False,
@@ -49,65 +68,117 @@ def report(
     from cppp_cli.commands.paper import wanted
     from cppp_cli.store import cases
 
-    if final:
-        raise BlockedError("Freezing a report as final comes with a later version of cppp. Draft it without --final.")
+    asked = _Asked(final, correct, fact_check, came_back, diff, explain, with_letter)
+    asked.refuse_what_does_not_go_together()
     want = wanted(fmt, out, overwrite=overwrite)
     with opened(ctx) as office:
         case_id = cases.find(office.db, case)
         if questions:
-            _print_questions(office, case_id)
+            _print_questions(office, case_id, asked)
             return
-        written = run(office, case_id, Ways(answers, no_input), want, with_letter=with_letter)
+        if diff or explain is not None:
+            _read(office, case_id, asked, as_json=as_json)
+            return
+        written = _written(office, case_id, Ways(answers, no_input), want, asked)
         if as_json:
             result(envelope("report", [str(path) for path in written]))
         else:
             for path in written:
                 result(f"Written: {path}")
+        if not (as_json or final or correct or came_back):
             note("This is a draft. Read every page before it leaves your desk.")
 
 
-def _print_questions(office: Office, case_id: int) -> None:
+@dataclass(frozen=True)
+class _Asked:
+    """Which of its errands a call of the command is on; a plain draft where none is named."""
+
+    final: bool
+    correct: bool
+    fact_check: str | None
+    came_back: bool
+    diff: tuple[int, int] | None
+    explain: int | None
+    with_letter: bool
+
+    def refuse_what_does_not_go_together(self) -> None:
+        """Raise UsageProblemError for two errands at once, or a side that is none."""
+        errands = [self.final, self.correct, self.fact_check, self.diff, self.explain is not None]
+        if sum(map(bool, errands)) > 1:
+            raise UsageProblemError("Choose one of --final, --correct, --fact-check, --diff and --explain.")
+        if self.fact_check and self.fact_check not in SIDES:
+            raise UsageProblemError("The facts are checked by one side: --fact-check parent-a, or parent-b.")
+        if self.came_back and not self.fact_check:
+            raise UsageProblemError("Say whose answer came: --fact-check parent-a --came-back.")
+        if self.with_letter and any(map(bool, errands)):
+            raise UsageProblemError("The children's letters are written beside a draft: --with-letter alone.")
+
+
+def _written(office: Office, case_id: int, ways: Ways, want: Wanted, asked: _Asked) -> list[Path]:
+    """Run the errand that writes; the files written."""
+    if asked.final:
+        from cppp_cli.commands.report_final import run_final
+
+        return run_final(office, case_id, ways, want)
+    if asked.correct:
+        from cppp_cli.commands.report_correct import run_correct
+
+        return run_correct(office, case_id, ways, want)
+    if asked.fact_check:
+        from cppp_cli.commands import report_facts
+
+        side = SIDES[asked.fact_check]
+        if not asked.came_back:
+            return report_facts.write_copy(office, case_id, side, want)
+        report_facts.came_back(office, case_id, side, ways)
+        return []
+    return run(office, case_id, ways, want, with_letter=asked.with_letter)
+
+
+def _read(office: Office, case_id: int, asked: _Asked, *, as_json: bool) -> None:
+    """Run the errand that only shows."""
+    from cppp_cli.commands import report_read
+
+    if asked.diff:
+        report_read.run_diff(office, case_id, *asked.diff, as_json=as_json)
+    elif asked.explain is not None:
+        report_read.run_explain(office, case_id, asked.explain, as_json=as_json)
+
+
+def _print_questions(office: Office, case_id: int, asked: _Asked) -> None:
+    from cppp_cli.questions import report_final
     from cppp_cli.questions.model import Facts
     from cppp_cli.questions.report_words import SCRIPT
     from cppp_cli.store import cases
 
-    print_questions(SCRIPT, Facts(office.today, cases.background(office.db, case_id, office.moment)))
+    facts = Facts(office.today, cases.background(office.db, case_id, office.moment))
+    if asked.correct:
+        from cppp_cli.commands import report_correct
+        from cppp_cli.commands.report_build import prepared
+
+        ready = prepared(office, case_id, quietly=True)
+        _, changes = report_correct.what_changed(office, ready)
+        print_questions(report_final.CORRECTION, report_correct.facts_of(office, ready, changes))
+    elif asked.final:
+        print_questions(report_final.FINAL, facts)
+    elif asked.came_back:
+        print_questions(report_final.FACTS_CAME_BACK, facts)
+    else:
+        print_questions(SCRIPT, facts)
 
 
 def run(office: Office, case_id: int, ways: Ways, want: Wanted, *, with_letter: bool = False) -> list[Path]:
     """Take the officer's own words, then write the report; the files written."""
     from cppp_cli.commands import paper
-    from cppp_cli.commands.plan import tell_untold
-    from cppp_cli.commands.plan_calendar import laid_out
-    from cppp_cli.documents import contexts
-    from cppp_cli.store import cases, ledger, sessions
+    from cppp_cli.commands.report_build import prepared
+    from cppp_cli.documents.standing import DRAFT
 
     take_own_words(office, case_id, ways)
-    case = cases.load(office.db, case_id)
-    held = sessions.of_case(office.db, case_id)
-    own = cases.report_sheet(office.db, case_id, office.moment).answers()
-    shown = _pictures(office, case, held)
-    entries, laid = ledger.entries(office.db, case_id), laid_out(office, case)
-    tell_untold(entries)
-
-    def build(version: int) -> dict[str, object]:
-        return contexts.report(
-            case,
-            office.officer,
-            held,
-            entries,
-            own,
-            today=office.today,
-            version=version,
-            pictures={number: name for number, (name, _) in shown.items()},
-            laid=laid,
-        )
-
-    _remark(office, case, held, build(0))
-    kind = paper.RETURNED if case.returned else paper.REPORT
-    written = paper.write(office, case, kind, build, want, dict(shown.values()))
+    ready = prepared(office, case_id)
+    _remark(office, ready.case, ready.sessions, ready.context(0, DRAFT))
+    written = paper.write(office, ready.case, ready.paper, lambda v: ready.context(v, DRAFT), want, ready.pictures)
     if with_letter:
-        written += _write_letters(office, case, held, want)
+        written += _write_letters(office, ready.case, ready.sessions, want)
     return written
 
 
@@ -144,19 +215,6 @@ def take_own_words(office: Office, case_id: int, ways: Ways) -> None:
     reference = cases.load(office.db, case_id).reference
     facts = Facts(office.today, cases.background(office.db, case_id, office.moment))
     ask_to_the_end(office, SCRIPT, sheet, facts, ways, Errand(f"cppp report {reference}", case_id))
-
-
-def _pictures(office: Office, case: Case, held: tuple[Session, ...]) -> dict[int, tuple[str, bytes]]:
-    """The pictures the report may show, by number: the name the Markdown uses and the bytes. A PDF stands apart."""
-    from cppp_cli.commands.paper import cleared_pictures, picture_file
-    from cppp_cli.store import records
-
-    found: dict[int, tuple[str, bytes]] = {}
-    for number in cleared_pictures(held):
-        stored = records.picture(office.db, case.id, number)
-        if stored.media_type.startswith("image/"):
-            found[number] = (picture_file(case, "drawing", number, stored.media_type), stored.data)
-    return found
 
 
 def _write_letters(office: Office, case: Case, held: tuple[Session, ...], want: Wanted) -> list[Path]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
+from cppp_cli.commands import telling_records
 from cppp_cli.commands.session_script import facts_for, script_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _ROWS = {
 }
 _STATES = {"case_file": "Where the case stands", "session": "Where the session stands"}
 # An amendment is told with the answer it changed, and a form as the record it became.
-# So is a version of the plan, with what it says.
+# So is a version of the plan, with what it says, and a draft that became final, by that.
 _TOLD_ELSEWHERE = frozenset({"amendment", "form_answer", "ledger_version"})
 _NOT_SHOWN = frozenset({"id", "case_id", "number", "child", "token", "data", "certificate", "gaps"})
 
@@ -76,7 +77,7 @@ class Teller:
         """A change in words; no line for what another one says already."""
         from cppp_cli.store import told
 
-        if change.place in _TOLD_ELSEWHERE:
+        if change.place in _TOLD_ELSEWHERE or (change.place == "document" and change.action == "update"):
             return
         label = _STATES.get(change.place)
         states = change.before.get("state"), change.after.get("state")
@@ -84,6 +85,11 @@ class Teller:
             yield Told(label, _plainly(states[0]), _plainly(states[1]), change.reason)
         if change.place == "officer":
             yield from _officer(change)
+        elif change.place in telling_records.PLACES:
+            said = telling_records.told(change)
+            yield from (Told(*said),) if said else ()
+        elif change.place == "letter_answer":
+            yield from self._letter(change)
         elif change.place == "ledger_answer":
             yield from self._planned(change)
         elif told.keeps_answers(change.place):
@@ -142,6 +148,22 @@ class Teller:
         if path.startswith(KEPT):
             what, (before, after) = f"Wording that is meant to be so: {what}", (_plainly(before), _plainly(after))
         yield Told(f"{lead} · {what}", before, after, change.reason)
+
+    def _letter(self, change: Change) -> Iterator[Told]:
+        """What became of a letter, or of what the children were told of their words in a session."""
+        from cppp_cli.interview.review import label, say_value, step_at
+        from cppp_cli.questions.letter_life import SCRIPT
+        from cppp_cli.questions.model import Facts
+        from cppp_cli.store import history, told
+
+        number, facts = change.row["number"], Facts(self._office.today, self._once("case", self._case)[2])
+        joint = history.session_name(self._office.db, int(change.row["session_id"])) == "joint"
+        lead = f"Letter or drawing {number}" if number else "The parents' letter back" if joint else "The children"
+        for path, pair in told.answers(change).items():
+            step = step_at(SCRIPT, path, {}, facts)
+            asked = label(step) if step.section.title else _plainly(path.replace(".", " "))
+            before, after = (say_value(step, answer, shown=SHOWN) if answer else "" for answer in pair)
+            yield Told(f"{lead} · {asked}", before, after, change.reason)
 
     def _versions(self) -> Mapping[str, Sequence[Version]]:
         from cppp_cli.store import ledger

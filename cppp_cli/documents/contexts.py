@@ -23,6 +23,7 @@ from cppp_cli.documents.describe import (
 )
 from cppp_cli.documents.describe_child import laid_for_children, promised, reviewed_next, worded
 from cppp_cli.documents.shown import Author, StepShown
+from cppp_cli.documents.standing import DRAFT, Standing
 from cppp_cli.programme.schedule import Timetable, week_of
 from cppp_cli.programme.screening import CRITERIA
 from cppp_cli.programme.sessions import Session, latest
@@ -49,6 +50,7 @@ def report(
     version: int,
     pictures: Mapping[int, str],
     laid: Sequence[Laid] = (),
+    standing: Standing = DRAFT,
 ) -> dict[str, object]:
     """What the report to the court may say: read by the court and every party.
 
@@ -62,11 +64,14 @@ def report(
         version: Of this document.
         pictures: For each stored picture that can be shown, the name the converter knows it by.
         laid: The calendars of the plan, laid out.
+        standing: Whether it is a draft, a copy for the checking of facts, or final, and what it says of that.
     """
     finished = [session for session in sessions if session.state == "finished"]
     joint = latest(finished, "joint")
+    title = "Positive co-Parenting Programme: report to the court"
     return {
-        "doc": heading(case, "Positive co-Parenting Programme: report to the court", today, version),
+        "doc": heading(case, title, today, version, standing.status),
+        "standing": standing,
         "author": Author(officer.full_name, officer.title, officer.team, officer.swe_number),
         "children": tuple(shown(child, today) for child in case.children),
         "parties": tuple(party(case, adult) for adult in case.adults),

@@ -67,11 +67,11 @@ VIEW_PROMPTS = (
 )
 
 
-def heading(case: Case, title: str, today: date, version: int) -> Heading:
+def heading(case: Case, title: str, today: date, version: int, status: str = "DRAFT") -> Heading:
     """The block at the head of a document."""
     return Heading(
         title=title,
-        status="DRAFT",
+        status=status,
         version=version,
         written_on=today,
         court=case.court,

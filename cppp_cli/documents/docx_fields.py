@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_PLACEHOLDERS: Final = ("case_number", "classification", "short_title", "status")
+_PLACEHOLDERS: Final = ("case_number", "classification", "short_title", "status", "code")
 _REQUIRED: Final = ("case_number", "classification", "status")
 _LONGEST_PROPERTY: Final = 255  # characters Word takes in a property
 _PAGES: Final = {"default": "ordinary pages", "first": "the first page", "even": "even pages"}
@@ -39,6 +39,7 @@ class DocFields:
     classification: str  # the marking, as it is printed
     short_title: str
     status: str  # "DRAFT", or empty for a final document
+    code: str = field(default="", kw_only=True)  # what the footer of a final document says: its version and its code
     # A page for children has no header, and its lines stand closer, so that it stays one page.
     for_children: bool = field(default=False, kw_only=True)
     created: datetime  # from the case and not from the clock, so that the same case gives the same file
@@ -61,6 +62,27 @@ def fill_headers(document: WordDocument, fields: DocFields) -> None:
         for name in _REQUIRED:
             if name not in seen.get(key, set()):
                 raise refused(f"lacks {{{{ {name} }}}} in the header of {_PAGES[page]}")
+    if fields.code and not any("code" in found for found in seen.values()):
+        _stamp(document, fields.code)
+
+
+def _stamp(document: WordDocument, code: str) -> None:
+    """Put the code at the head of every footer, where the house style names no place for it.
+
+    Raises:
+        TemplateError: there is no footer.
+    """
+    footers = [r.target_part.element for r in document.part.rels.values() if r.reltype == RT.FOOTER]
+    if not footers:
+        raise refused("has no footer, where the code of a final document stands")
+    for footer in footers:
+        paragraph = next(footer.iter(qn("w:p")))
+        run = paragraph.makeelement(qn("w:r"))
+        text = run.makeelement(qn("w:t"))
+        text.text = _one_line(code)
+        run.append(text)
+        settings = paragraph.find(qn("w:pPr"))
+        paragraph.insert(0 if settings is None else 1, run)
 
 
 def drop_headers(document: WordDocument) -> None:

@@ -28,6 +28,8 @@ class Confidence:
     """What it is, on the officer's screen: "what Isla said on 4 May 2026"."""
     wished: Readers | None = None
     """Whom a child wished to hear it; None where a child was unsure or not asked, or it is not a child's."""
+    of_child: bool = False
+    """Whether a child said, wrote or drew it."""
     detail: str = ""
     """``ADDRESS``, ``TELEPHONE`` or ``EMAIL``; empty for words."""
 

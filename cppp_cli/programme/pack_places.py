@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from cppp_cli.programme import pack_plan
+from cppp_cli.programme import pack_papers, pack_plan
 from cppp_cli.programme.audiences import may_enter_report
 from cppp_cli.programme.dates import say_date
 from cppp_cli.programme.pack_marks import (
@@ -46,7 +46,7 @@ _CHILD_SAID: Final = frozenset({"same", "change", "next", "anything_else", "outc
 _OWN_WORDS: Final = frozenset(
     {
         *("notes", "screening_note", "purpose", "outcome_note", "held_despite", "presented", "presented_note"),
-        *("decision_reason", "note", "reason", "return_reason", "return_sentence"),
+        *("decision_reason", "note", "reason", "return_reason", "return_sentence", "why"),
     }
 )
 _ABOUT_SAFETY: Final = frozenset({"screening_note", "safety_note", "orders_note", "safety_open_note", "joint_safe"})
@@ -229,14 +229,13 @@ def _form(family: Family, row: Row) -> Place:
 
 def _unfinished(family: Family, row: Row) -> Place:
     scope, _, number = row["scope"].partition(":")
-    in_session = scope == "session_answer"
-    place = family.answer(int(number), row["path"]) if in_session else _form(family, {**row, "form": row["scope"]})
+    if scope == "session_answer":
+        place = family.answer(int(number), row["path"])
+    elif scope == "letter_answer":
+        place = pack_papers.half_typed(family, number, row["path"])
+    else:
+        place = _form(family, {**row, "form": row["scope"]})
     return replace(place, group=f"Half-typed: {place.group}", marks=place.marks | {UNFINISHED})
-
-
-def _document(family: Family, row: Row) -> Place:
-    group = f"Document {row.get('kind')}, version {row.get('version')}"
-    return Place(_WRITTEN, group, row.get("written_at") or "", family.all)
 
 
 def _event(family: Family, row: Row) -> Place:
@@ -267,7 +266,15 @@ _PLACES: Final[Mapping[str, Callable[[Family, Row], Place]]] = {
     "report_answer": _report,
     "form_answer": _form,
     "unfinished": _unfinished,
-    "document": _document,
+    "document": pack_papers.document,
+    "document_text": pack_papers.words,
+    "final": pack_papers.final,
+    "correction": pack_papers.correction,
+    "release": pack_papers.release,
+    "fact_check": pack_papers.fact_check,
+    "fact_request": pack_papers.fact_request,
+    "disclosure": pack_papers.disclosure,
+    "letter_answer": pack_papers.letter,
     "event": _event,
     "ledger_version": pack_plan.change,
     "ledger_answer": pack_plan.change,
@@ -280,5 +287,5 @@ _PLACES: Final[Mapping[str, Callable[[Family, Row], Place]]] = {
 TABLES: Final = tuple(_PLACES)
 """The tables that tell something of somebody, in the order a reader would want them."""
 
-OF_SESSIONS: Final = ("session", "session_answer", "statement", "letter", "topic", "amendment")
+OF_SESSIONS: Final = ("session", "session_answer", "statement", "letter", "topic", "amendment", "letter_answer")
 """Those of them that are read session by session."""

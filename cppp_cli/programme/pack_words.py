@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from cppp_cli.programme import pack_papers
 from cppp_cli.programme.answers import Gap
+from cppp_cli.programme.disclosure import TOLD
 from cppp_cli.programme.ledger import AGREED_FOR
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ _OF_THE_FILE: Final = frozenset(
     {
         *("id", "case_id", "session_id", "number", "scope", "form", "gaps", "more", "chosen", "digest", "at"),
         *("token", "session_item", "data", "width", "height"),
-        *("opened_at", "changed_at", "started_at", "finished_at", "made_at", "written_at"),
+        *("opened_at", "changed_at", "started_at", "finished_at", "made_at", "written_at", "frozen_at"),
+        *("template", "template_digest", "program", "confidence_digest"),
     }
 )
 # Columns that the place of a row tells already.
@@ -30,15 +33,19 @@ _IN_PLACE: Final = {
     "ledger_answer": ("item",),
     "term_period": ("child",),
     "parent_form": ("side",),
+    **dict.fromkeys(("final", "correction", "release"), ("kind", "version")),
+    "fact_check": ("kind", "version", "side"),
+    "fact_request": ("fact_check",),
 }
 # Tables with one answer a row, under the path of its question.
 _BY_PATH: Final = frozenset(
-    {"session_answer", "report_answer", "form_answer", "unfinished", "amendment", "ledger_answer"}
+    {"session_answer", "report_answer", "form_answer", "unfinished", "amendment", "ledger_answer", "letter_answer"}
 )
+_WORDS: Final = "document_text"  # whose cells are whole documents
 _OF_THE_DRAFT: Final = "begun_from"  # which versions of the plan a draft was begun from
 # Columns that hold an answer by the path of their row, as JSON.
 _ANSWERS: Final = frozenset({"value", "before", "after"})
-_LISTS: Final = frozenset({"wish", "decision", "children", "said_yes"})
+_LISTS: Final = frozenset({"wish", "decision", "children", "said_yes", "told"})
 _GROUPS: Final = {"adults": "adult", "children": "child", "others": "other"}
 
 
@@ -50,6 +57,9 @@ def cells(table: str, row: Row, only: Container[str] | None = None) -> Iterator[
         row: Its cells.
         only: The columns to tell; all of them when not given.
     """
+    if table == _WORDS:
+        yield from (piece for piece in pack_papers.pieces(row) if only is None or piece[0] in only)
+        return
     gaps = json.loads(row.get("gaps") or "{}")
     path = row["path"] if table in _BY_PATH else ""
     if path.endswith(".more") or path == _OF_THE_DRAFT:  # whether there is another item, which its words show
@@ -86,7 +96,7 @@ def said(column: str, value: object, path: str = "") -> str:
             return f"{column}-{value}"
         case "gap":
             return f"({Gap(str(value)).label})"
-    kept = _unpacked(str(value)) if column in _ANSWERS | _LISTS else value
+    kept = _unpacked(str(value)) if column in _LISTS or (path and column in _ANSWERS) else value
     if isinstance(kept, dict):  # as an amendment keeps it
         kept = kept["value"] if kept.get("gap") is None else f"({Gap(kept['gap']).label})"
     if isinstance(kept, list):
@@ -99,6 +109,8 @@ def _one(column: str, entry: str) -> str:
     if column == "wishes":
         session, _, number = entry.partition(".")
         return f"statement {number} of session {session}"
+    if column == "told":
+        return TOLD.get(entry, entry)
     if column not in {"children", AGREED_FOR}:
         return reference(entry)
     return f"child-{entry}" if entry.isdigit() else entry

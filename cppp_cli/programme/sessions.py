@@ -184,22 +184,28 @@ def numbered_statements(session: Session) -> Iterator[tuple[int, Statement]]:
 
 def letters(session: Session) -> tuple[Letter, ...]:
     """The letters and drawings of a session."""
-    return tuple(
-        Letter(
-            child=int(_text(item, "child")),
-            form=_text(item, "form"),
-            idea_of=_text(item, "idea_of"),
-            words=_text(item, "words"),
-            description=_text(item, "description"),
-            picture=int(_text(item, "picture")) if _text(item, "picture") else None,
-            wish=_among(item, "wish"),
-            decision=_among(item, "decision"),
-            shown_how=_text(item, "shown_how"),
-            original=_text(item, "original"),
-        )
-        for item in session.items("letters")
-        if _text(item, "child")
-    )
+    return tuple(made for _, made in numbered_letters(session))
+
+
+def numbered_letters(session: Session) -> Iterator[tuple[int, Letter]]:
+    """The same, each with its number in the session."""
+    for number, item in session.numbered("letters"):
+        if _text(item, "child"):
+            yield (
+                number,
+                Letter(
+                    child=int(_text(item, "child")),
+                    form=_text(item, "form"),
+                    idea_of=_text(item, "idea_of"),
+                    words=_text(item, "words"),
+                    description=_text(item, "description"),
+                    picture=int(_text(item, "picture")) if _text(item, "picture") else None,
+                    wish=_among(item, "wish"),
+                    decision=_among(item, "decision"),
+                    shown_how=_text(item, "shown_how"),
+                    original=_text(item, "original"),
+                ),
+            )
 
 
 def topics(session: Session) -> tuple[Topic, ...]:

@@ -85,3 +85,20 @@ def latest_clear_days_before(hearing: date, days: int, calendar: WorkingDays) ->
     if days > _SHORT_PERIOD:
         return hearing - timedelta(days=days + 1)
     return calendar.add_working_days(hearing, -days) - _ONE_DAY
+
+
+def clear_days_between(act: date, event: date, calendar: WorkingDays) -> int:
+    """How many clear days lie between the day of an act and the day of an event; none when it is not before it.
+
+    In a period of seven days or less, a day that is not a business day does not count (Family Procedure Rules 2010,
+    rule 2.9).
+
+    Args:
+        act: the day of the act.
+        event: the day of the event, such as a hearing.
+        calendar: the court's business days, not the officer's own.
+    """
+    days = max((event - act).days - 1, 0)
+    if days > _SHORT_PERIOD:
+        return days
+    return sum(calendar.is_working(act + timedelta(days=number)) for number in range(1, days + 1))

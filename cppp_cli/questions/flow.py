@@ -92,6 +92,7 @@ _WORDS: Mapping[str, Callable[[View, Mapping[str, str]], str]] = {
     "order_question": _order_question,
     "blockers": lambda view, _: view.text("joint_blockers"),
     "blank": lambda view, within: _blank(view, within["blanks"]),
+    "change": lambda view, within: view.text(f"changes.{next(iter(within.values()))}.told"),
 }
 
 

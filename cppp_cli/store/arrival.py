@@ -24,6 +24,11 @@ _MOMENTS: Final = {
     "picture": "added_at",
     "amendment": "at",
     "safeguarding_note": "at",
+    "disclosure": "at",
+    "final": "frozen_at",
+    "release": "at",
+    "fact_check": "written_at",
+    "fact_request": "at",
 }
 
 
@@ -79,7 +84,9 @@ def summary(rows: Rows) -> Summary:
             ("children's statements", len(rows.get("statement", ()))),
             ("letters and drawings", len(rows.get("letter", ()))),
             ("safeguarding notes", len(rows.get("safeguarding_note", ()))),
+            ("decisions to pass something on", len(rows.get("disclosure", ()))),
             ("documents written", len(rows.get("document", ()))),
+            ("documents that are final", len(rows.get("final", ()))),
         ),
         changed=max(_moments(rows)),
     )

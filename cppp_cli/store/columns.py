@@ -7,10 +7,13 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from cppp_cli.programme.disclosure import CATEGORIES, TOLD
 from cppp_cli.programme.screening import CRITERIA
+from cppp_cli.store.finals import digest_of, is_plain
+from cppp_cli.store.records import DRAFT, FINAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from cppp_cli.store.whole_case import Rows
 
@@ -20,18 +23,20 @@ DATES: Final = frozenset(
         *("consulted_on", "on_date", "held_on", "wish_on", "decision_on"),
         *("closed_on", "record_confirmed_on", "due_on", "since", "lifted_on"),
         *("said_on", "first_day", "last_day"),
+        *("told_on", "child_told_on", "decided_on", "reviewed_on", "answered_on"),
     }
 )
 MOMENTS: Final = frozenset(
     {
         *("opened_at", "changed_at", "started_at", "finished_at", "added_at", "written_at", "made_at", "ended_at"),
-        *("at", "read_at"),
+        *("at", "read_at", "frozen_at"),
     }
 )
 # Answers that have no column and are dates, by the end of their path; not every name that ends so is one.
 _DATES_BY_PATH: Final = DATES | {
     *("review_on", "on", "consent_a_on", "consent_b_on", "safety_on"),
     *("until_on", "yes_a_on", "yes_b_on", "confirmed_a_on", "confirmed_b_on", "starts_on", "first", "last"),
+    *("shared_on", "original_on"),
 }
 _ITEM_OF_THE_PLAN: Final = re.compile(r"entry\.[1-9]\d*|calendar\.(?:now|a|b|agreed)(?:\.[1-9]\d*)?")
 _ANSWERS: Final = frozenset({"value", "before", "after"})  # of a row with a path, as JSON
@@ -49,6 +54,7 @@ def prove(rows: Rows) -> None:
     for table, found in rows.items():
         for row in found:
             _prove_row(table, row)
+    _prove_finals(rows)
 
 
 def moment(said: str) -> datetime:
@@ -65,16 +71,34 @@ def _prove_row(table: str, row: Mapping[str, Any]) -> None:
             _day(said)
         elif said is not None and name in MOMENTS:
             moment(said)
-    if table == "screening" and row["criterion"] not in CRITERIA:
-        raise ValueError("a criterion")
+    if table in _PROOFS and not _PROOFS[table](row):
+        raise ValueError(f"a row of {table}")
     if "item" in row and not _ITEM_OF_THE_PLAN.fullmatch(row["item"]):
         raise ValueError("an item of the plan")
-    if table == "earlier_change":
-        for told in (row["row"], row["before"], row["after"]):
-            if told is not None and not isinstance(json.loads(told), dict):
-                raise ValueError("a change")
-    elif "path" in row and table != "event" and row["path"].rpartition(".")[2] in _DATES_BY_PATH:
+    if "path" in row and table != "event" and row["path"].rpartition(".")[2] in _DATES_BY_PATH:
         _prove_answers(row)
+
+
+def _names(kept: str) -> set[str]:
+    """A list of words that is kept as JSON."""
+    found = json.loads(kept)
+    if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+        raise TypeError("a list of words")
+    return set(found)
+
+
+def _is_change(row: Mapping[str, Any]) -> bool:
+    told = (row["row"], row["before"], row["after"])
+    return all(said is None or isinstance(json.loads(said), dict) for said in told)
+
+
+_PROOFS: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
+    "screening": lambda row: row["criterion"] in CRITERIA,
+    "earlier_change": _is_change,
+    "disclosure": lambda row: row["category"] in CATEGORIES and _names(row["told"]) <= TOLD.keys(),
+    "correction": lambda row: _names(row["told"]) >= set(),
+    "final_file": lambda row: is_plain(row["name"]),
+}
 
 
 def _prove_answers(row: Mapping[str, Any]) -> None:
@@ -83,6 +107,23 @@ def _prove_answers(row: Mapping[str, Any]) -> None:
         said = kept["value"] if isinstance(kept, dict) else kept  # as an amendment keeps it
         if said is not None:
             _day(said)
+
+
+def _prove_finals(rows: Rows) -> None:
+    """A final is registered as one, has its words, and they are those it was frozen with."""
+
+    def keyed(table: str) -> dict[tuple[str, int], Mapping[str, Any]]:
+        return {(row["kind"], row["version"]): row for row in rows.get(table, ())}
+
+    registered, words, finals = keyed("document"), keyed("document_text"), keyed("final")
+    if any(row["status"] != (FINAL if key in finals else DRAFT) for key, row in registered.items()):
+        raise ValueError("the status of a document")
+    if words.keys() - registered.keys():
+        raise ValueError("words of no document")
+    for key in finals:
+        json.loads(words[key]["data"])
+        if digest_of(words[key]["markdown"]) != registered[key]["digest"]:
+            raise ValueError("the words of a final")
 
 
 def _day(said: str) -> None:

@@ -42,6 +42,8 @@ class Contents:
     sessions: int
     notes: int
     """Of a safeguarding concern."""
+    finals: int
+    """Documents that were made final."""
     changed: datetime | None
     """When something last changed in a case; none when nothing ever did."""
     steps: frozenset[str]
@@ -110,6 +112,7 @@ def contents(connection: Any) -> Contents:  # noqa: ANN401  - sqlcipher3 has no 
         frozenset(connection.execute("SELECT id, reference FROM case_file") if "case_file" in rows else ()),
         asked("SELECT count(*) FROM session WHERE state <> 'discarded'")[0] if "session" in rows else 0,
         rows.get("safeguarding_note", 0),
+        rows.get("final", 0),
         max((datetime.fromisoformat(moment) for moment in changes if moment), default=None),
         frozenset(asked("SELECT name FROM _sqlite_migrations") if "_sqlite_migrations" in rows else ()),
     )

@@ -29,6 +29,8 @@ class Contents:
     plan: int  # entries and calendars of the parenting plan
     forms: int  # given to parents
     documents: int
+    finals: int  # those of them that are final, with their words and files
+    decisions: int  # to pass something on without consent
     changes: int
 
 
@@ -47,6 +49,8 @@ def contents(db: Database, case_id: int) -> Contents:
         plan=int(db.execute(_ITEMS, [case_id]).fetchone()[0]),
         forms=count("parent_form"),
         documents=count("document"),
+        finals=count("final"),
+        decisions=count("disclosure"),
         changes=count("change", "chain"),
     )
 

@@ -13,7 +13,21 @@ from cppp_cli.programme.clean import clean
 from cppp_cli.programme.ledger import CALENDAR, calendar_objections, objections
 from cppp_cli.programme.nights.from_answers import calendar_of, handover_of
 from cppp_cli.programme.parent_form import TOKEN_LENGTH, new_token
-from cppp_cli.store import appointments, cases, columns, events, ledger, parent_forms, sessions, terms
+from cppp_cli.store import (
+    appointments,
+    cases,
+    columns,
+    disclosures,
+    events,
+    fact_checks,
+    finals,
+    ledger,
+    letter_life,
+    parent_forms,
+    releases,
+    sessions,
+    terms,
+)
 from cppp_cli.store.arrival import Summary, named_alike, one_line, same_case, summary
 from cppp_cli.store.migrations import NAMES, STEPS
 from cppp_cli.store.named import planned_for
@@ -285,3 +299,8 @@ def _prove(db: OfficerFile, case_id: int) -> None:
             handover_of(calendar)
     terms.of_case(db, case_id)
     parent_forms.of_case(db, case_id)
+    letter_life.lives(db, case_id)
+    for read in (disclosures.of_case, releases.of_case, fact_checks.of_case, fact_checks.requests):
+        read(db, case_id)
+    for final in finals.of_case(db, case_id):
+        finals.corrections(db, case_id, final.kind, final.version)

@@ -13,10 +13,11 @@ from sqlite_utils import Migrations
 from cppp_cli.store.step_001 import m001_first
 from cppp_cli.store.step_002 import m002_history
 from cppp_cli.store.step_003 import m003_ledger
+from cppp_cli.store.step_004 import m004_finals
 
 STEPS = Migrations("cppp")
 
-_IN_ORDER = (m001_first, m002_history, m003_ledger)
+_IN_ORDER = (m001_first, m002_history, m003_ledger, m004_finals)
 NAMES = frozenset(step.__name__ for step in _IN_ORDER)
 """Every step this program knows; a file that lists another was written by a newer one."""
 MADE_BY_EXPORT = "made_by_cppp_export"

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+DRAFT, FINAL = "draft", "final"
+"""The status of a version: one that was frozen is final, see store/finals.py."""
+
 
 @dataclass(frozen=True)
 class StoredPicture:
@@ -42,17 +45,13 @@ def picture(db: Database, case_id: int, number: int) -> StoredPicture:
 
 
 def next_version(db: Database, case_id: int, kind: str, digest: str) -> int:
-    """The version a document would be: the last one's when its words are the same, else one more."""
-    rows = list(
-        db.query(
-            "SELECT version, digest FROM document WHERE case_id = ? AND kind = ? ORDER BY version DESC LIMIT 1",
-            [case_id, kind],
-        )
-    )
-    if not rows:
+    """The version a draft would be: the last one's when that is a draft with the same words, else one more."""
+    last = "SELECT version, digest, status FROM document WHERE case_id = ? AND kind = ? ORDER BY version DESC LIMIT 1"
+    found = db.execute(last, [case_id, kind]).fetchone()
+    if found is None:
         return 1
-    last = rows[0]
-    return int(last["version"]) if last["digest"] == digest else int(last["version"]) + 1
+    version, words, status = found
+    return int(version) if words == digest and status != FINAL else int(version) + 1
 
 
 def first_written(db: Database, case_id: int, kind: str, version: int) -> date | None:
@@ -64,10 +63,10 @@ def first_written(db: Database, case_id: int, kind: str, version: int) -> date |
 
 
 def register(db: Database, case_id: int, kind: str, version: int, digest: str, now: Callable[[], str]) -> None:
-    """Record that a draft left the file."""
+    """Record that a draft left the file; a version that is there stays as it is, a final one final."""
     with db.atomic():
         db.execute(
             "INSERT OR IGNORE INTO document (case_id, kind, version, status, digest, written_at) "
-            "VALUES (?, ?, ?, 'draft', ?, ?)",
-            [case_id, kind, version, digest, now()],
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [case_id, kind, version, DRAFT, digest, now()],
         )

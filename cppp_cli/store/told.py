@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cppp_cli.store.history import Change
     from cppp_cli.store.sheets import Layout
 
-BY_PATH = frozenset({"session_answer", "report_answer", "form_answer", "ledger_answer"})
+BY_PATH = frozenset({"session_answer", "report_answer", "form_answer", "ledger_answer", "letter_answer"})
 """Tables that keep answers by path and not by column."""
 
 _PREFIXES = {table.name: (chain, table.keys) for layout in (CASE, SESSION) for chain, table in layout.groups.items()}

@@ -55,6 +55,13 @@ LOGGED: Final[dict[str, Logged]] = {
     "ledger_answer": Logged(("case_id", "item", "number", "path")),
     "term_period": Logged(("case_id", "child", "number")),
     "parent_form": Logged(("id",)),
+    "disclosure": Logged(("case_id", "number")),
+    "letter_answer": Logged(("case_id", "session_id", "number", "path")),
+    "final": Logged(("case_id", "kind", "version")),
+    "release": Logged(("case_id", "number")),
+    "correction": Logged(("case_id", "kind", "version", "number")),
+    "fact_check": Logged(("case_id", "number")),
+    "fact_request": Logged(("case_id", "fact_check", "number")),
 }
 
 NOT_LOGGED: Final = frozenset(
@@ -64,6 +71,8 @@ NOT_LOGGED: Final = frozenset(
         "link",
         "unfinished",  # half-typed words: they become an answer, or are forgotten
         "earlier_change",  # another officer's history, brought in once and never changed
+        "document_text",  # the words a document was written with: `document` has the digest of a final's
+        "final_file",  # the files made of them
         "_sqlite_migrations",
         "sqlite_sequence",
     }
@@ -76,6 +85,20 @@ UNTOLD: Final = frozenset({("case_file", "changed_at"), ("session", "changed_at"
 _DIGESTED: Final = frozenset({("picture", "data")})
 
 _ANSWERS_OF_SESSIONS: Final = ("session_answer", "statement", "letter", "topic")
+# Tables that are added to and never changed, with the key by which a row would be replaced, and what they are called.
+_ADDED_TO: Final = {
+    "safeguarding_note": (("id",), "a safeguarding note"),
+    "disclosure": (("case_id", "number"), "a decision to pass something on"),
+    "final": (("case_id", "kind", "version"), "a final document"),
+    "final_file": (("case_id", "kind", "version", "name"), "a final document"),
+    "correction": (("case_id", "kind", "version", "number"), "a correction"),
+    "release": (("case_id", "number"), "a release"),
+}
+# What of a release is there from the beginning; the version of the final it went into is filled in later, once.
+_OF_A_RELEASE: Final = (
+    *("case_id", "number", "kind", "place", "passage", "confidence_ref", "confidence_digest", "how", "reason", "at"),
+)
+_BUT_ONCE: Final = f" WHEN OLD.version IS NOT NULL OR {' OR '.join(f'OLD.{c} IS NOT NEW.{c}' for c in _OF_A_RELEASE)}"
 _NEEDS_REASON: Final = "a finished session is changed with a reason only"
 _KEPT: Final = "the history is added to, never changed"
 
@@ -176,7 +199,8 @@ def _guards() -> dict[str, str]:
         "unit_is_not_deleted": ("DELETE ON unit", "", _KEPT),
         "erasure_is_not_changed": ("UPDATE ON erasure", "", _KEPT),
         "erasure_is_not_deleted": ("DELETE ON erasure", "", _KEPT),
-        **_notes(),
+        **_added_to(),
+        **_frozen(),
         **_finished(),
     }
     made = {
@@ -186,23 +210,39 @@ def _guards() -> dict[str, str]:
     return made | {"change_is_chained": _CHAINED, "session_takes_its_answers_along": _ALONG}
 
 
-def _notes() -> dict[str, tuple[str, str, str]]:
-    said = "a safeguarding note is added to, never changed"
-    return {
-        "safeguarding_note_stands": ("UPDATE ON safeguarding_note", "", said),
+def _added_to() -> dict[str, tuple[str, str, str]]:
+    found = {}
+    for table, (key, name) in _ADDED_TO.items():
+        said = f"{name} is added to, never changed"
+        found[f"{table}_stands"] = (f"UPDATE ON {table}", _BUT_ONCE if table == "release" else "", said)
         # Replacing a row is an insert to SQLite, and is no update to the trigger above.
-        "safeguarding_note_is_not_replaced": (
-            "INSERT ON safeguarding_note",
-            " WHEN EXISTS (SELECT 1 FROM safeguarding_note WHERE id = NEW.id)",
-            said,
-        ),
+        same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+        found[f"{table}_is_not_replaced"] = (
+            f"INSERT ON {table}", f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})", said,
+        )  # fmt: skip
         # It leaves the file only with its case, whose row is gone when its own turn comes.
-        "safeguarding_note_is_kept": (
-            "DELETE ON safeguarding_note",
-            " WHEN EXISTS (SELECT 1 FROM case_file WHERE id = OLD.case_id)",
-            said,
+        found[f"{table}_is_kept"] = (
+            f"DELETE ON {table}", " WHEN EXISTS (SELECT 1 FROM case_file WHERE id = OLD.case_id)", said,
+        )  # fmt: skip
+    return found
+
+
+def _frozen() -> dict[str, tuple[str, str, str]]:
+    """A final's words and its place in the register stand as its other parts do."""
+    said = "a final document is corrected, never changed"
+    of_case = "EXISTS (SELECT 1 FROM case_file WHERE id = OLD.case_id)"
+    same = "case_id = {0}.case_id AND kind = {0}.kind AND version = {0}.version"
+    is_final = f"EXISTS (SELECT 1 FROM final WHERE {same})"
+    there = f"EXISTS (SELECT 1 FROM document_text WHERE {same.format('NEW')})"
+    return {
+        "final_text_stands": ("UPDATE ON document_text", f" WHEN {is_final.format('OLD')}", said),
+        "final_text_is_not_replaced": (
+            "INSERT ON document_text", f" WHEN {there} AND {is_final.format('NEW')}", said,
         ),
-    }
+        "final_text_is_kept": ("DELETE ON document_text", f" WHEN {of_case} AND {is_final.format('OLD')}", said),
+        "final_stays_final": ("UPDATE ON document", " WHEN OLD.status = 'final'", said),
+        "final_stays_registered": ("DELETE ON document", f" WHEN {of_case} AND OLD.status = 'final'", said),
+    }  # fmt: skip
 
 
 def _finished() -> dict[str, tuple[str, str, str]]:

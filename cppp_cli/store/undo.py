@@ -1,7 +1,8 @@
 """Taking back what one command did, change by change from the last to the first; and bringing it back again.
 
 A change is taken back only where its row is as the command left it. What stays in any case: a safeguarding note, the
-register of what was written, a picture, and the history itself, which tells the taking back as well.
+register of what was written, a picture, and the history itself, which tells the taking back as well. A command that
+made a document final, or recorded a release or a decision to pass something on, is not taken back at all.
 """
 
 from __future__ import annotations
@@ -19,8 +20,36 @@ if TYPE_CHECKING:
     from cppp_cli.store.history import Change, Unit
 
 REASON: Final = "taken back"
-STAYS: Final = frozenset({"safeguarding_note", "document", "event", "erasure", "parent_form", "picture"})
-"""Tables whose rows an undo leaves: all but the last tell what happened; a picture no letter refers to harms nobody."""
+_RECORDED: Final = {
+    "final": (
+        "That command made a document final, and a final document is corrected, never undone. Nothing was changed. "
+        "To correct it: cppp report {case} --correct"
+    ),
+    "disclosure": (
+        "That command recorded a decision to pass something on, which stays on record. Nothing was changed. Where it "
+        "was wrong, record what was decided instead: cppp voice disclose {case}"
+    ),
+    "release": (
+        "That command recorded that a passage only resembles what is held in confidence, which stays on record. "
+        "Nothing was changed. It holds for those words only: write them otherwise, and they are looked at anew with "
+        "cppp check {case}"
+    ),
+}
+"""Tables that say what a command did for good, and what to do instead of taking it back."""
+
+STAYS: Final = frozenset(
+    {"safeguarding_note", "document", "event", "erasure", "parent_form", "picture", "correction", *_RECORDED}
+)
+"""Tables whose rows an undo leaves: all but a picture tell what happened; one no letter refers to harms nobody."""
+
+_OF_SESSIONS: Final = {
+    "safeguarding_note": "a safeguarding note was kept in it",
+    "disclosure": "a decision to pass something of it on is recorded",
+}
+"""What of a session stays, and why the session does then."""
+
+_WRITTEN: Final = ("fact_check", "insert")
+"""Stays as well: that a copy was written for one side. What came back of it can be taken back."""
 
 UPGRADE: Final = "upgrade"
 """The unit that told older rows into the history: they were there before it."""
@@ -44,10 +73,19 @@ def reversible(db: OfficerFile, unit: Unit) -> tuple[Change, ...]:
     """What taking a unit back would change, in the order the unit changed it.
 
     Where a note was kept, the form it was written in stays empty: it would become the same note once more.
+
+    Raises:
+        BlockedError: it cannot be taken back; the text says why, and what to do instead.
     """
     every = history.changes(db, unit.id)
-    stays = STAYS | ({"form_answer"} if any(c.place == "safeguarding_note" for c in every) else frozenset())
-    return tuple(change for change in every if change.place not in stays)
+    changed = _reversible(every)
+    for change in changed:
+        _refuse_if_needed(db, change)
+    for place, why in _RECORDED.items():
+        for change in every:
+            if (change.place, change.action) == (place, "insert"):
+                raise BlockedError(why.format(case=_reference(db, change.chain)))
+    return changed
 
 
 def take_back(db: OfficerFile, unit: Unit, shown: Sequence[Change]) -> None:
@@ -57,7 +95,7 @@ def take_back(db: OfficerFile, unit: Unit, shown: Sequence[Change]) -> None:
 
     Raises:
         ConflictError: the command went on meanwhile, or something was changed again by a later one.
-        BlockedError: a row would go on which something depends that stays.
+        BlockedError: as `reversible`, since it was shown.
     """
     with db.recorder.because(REASON), db.atomic():
         db.execute("PRAGMA defer_foreign_keys = ON")  # rows come and go in the order of the unit, not of the schema
@@ -66,19 +104,25 @@ def take_back(db: OfficerFile, unit: Unit, shown: Sequence[Change]) -> None:
                 "That command went on in another window meanwhile, so nothing was taken back. Look again: cppp undo"
             )
         for change in reversed(shown):
-            _refuse_if_needed(db, change)
             _refuse_if_changed_since(db, change)
             _reverse(db, change)
 
 
+def _reversible(every: Sequence[Change]) -> tuple[Change, ...]:
+    stays = STAYS | ({"form_answer"} if any(c.place == "safeguarding_note" for c in every) else frozenset())
+    return tuple(change for change in every if change.place not in stays and (change.place, change.action) != _WRITTEN)
+
+
 def _newest(db: OfficerFile, chain: int | None, found: Sequence[Unit]) -> Unit | None:
     for unit in reversed(found):
-        changed = reversible(db, unit)
+        every = history.changes(db, unit.id)
+        changed = _reversible(every)
+        recorded = any(c.place in _RECORDED and c.action == "insert" for c in every)
         began = unit.command == UPGRADE or any(c.place == "officer" and c.action == "insert" for c in changed)
         if (
-            _came_to_something(changed)
+            (recorded or _came_to_something(changed))
             and not began
-            and (chain is None or {change.chain for change in changed} == {chain})
+            and (chain is None or {change.chain for change in changed or every} == {chain})
         ):
             return unit
     return None
@@ -113,17 +157,24 @@ def _taken_back(every: tuple[Unit, ...]) -> set[int]:
 
 
 def _refuse_if_needed(db: OfficerFile, change: Change) -> None:
+    """Refuse to take out a session or a case while something hangs on it that stays."""
     if change.action != "insert" or change.place not in {"session", "case_file"}:
         return
-    column = "session_id" if change.place == "session" else "case_id"
-    tables = ("safeguarding_note",) if change.place == "session" else sorted(STAYS - {"erasure"})
-    for table in tables:
+    of_session = change.place == "session"
+    column = "session_id" if of_session else "case_id"
+    for table in _OF_SESSIONS if of_session else sorted(STAYS - {"erasure"} | {_WRITTEN[0]}):
         if db.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", [change.row["id"]]).fetchone():
-            what = "a safeguarding note was kept in it" if table == "safeguarding_note" else "something of it is kept"
+            what = _OF_SESSIONS.get(table, "something of it is kept")
             raise BlockedError(
                 f"That cannot be taken back whole, because {what} and stays. Nothing was changed. Correct it with "
                 "cppp session amend or cppp case edit; or take back another case's last command: cppp undo CASE"
             )
+
+
+def _reference(db: OfficerFile, chain: int) -> str:
+    """The reference of a case; the word for one where it is gone."""
+    found = db.execute("SELECT reference FROM case_file WHERE id = ?", [chain]).fetchone()
+    return str(found[0]) if found else "CASE"
 
 
 def _refuse_if_changed_since(db: OfficerFile, change: Change) -> None:

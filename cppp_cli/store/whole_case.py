@@ -1,7 +1,7 @@
 """One case as rows: all the file holds of it, table by table, and the same put into another file.
 
-The numbers of cases, sessions and pictures belong to one file. In another they are given anew, and all that refers to
-them follows. People are numbered within their case, so that a reference to one stays as it is.
+The numbers of cases, sessions, notes and pictures belong to one file. In another they are given anew, and all that
+refers to them follows. People are numbered within their case, so that a reference to one stays as it is.
 """
 
 from __future__ import annotations
@@ -48,6 +48,15 @@ TABLES: Final = (
     "ledger_answer",
     "term_period",
     "parent_form",
+    "disclosure",
+    "letter_answer",
+    "document_text",
+    "final",
+    "final_file",
+    "release",
+    "correction",
+    "fact_check",
+    "fact_request",
 )
 """What makes a case, in an order in which no row refers to a later one."""
 
@@ -64,10 +73,18 @@ STAYS: Final = {
 """Every other table of the file, and why it is not taken along."""
 
 # Columns that hold a number of a row, and of which table.
-_REFERS: Final = {"case_id": "case_file", "session_id": "session", "picture": "picture"}
+_REFERS: Final = {
+    "case_id": "case_file",
+    "session_id": "session",
+    "picture": "picture",
+    "note_id": "safeguarding_note",
+}
 # What half-typed words belong to is a table and the number of its owner (store/sheets.py), or a form of the case.
 _SCOPES: Final = {"case_file": "case_file", "report_answer": "case_file", "session_answer": "session"}
 _FORM_OF_THE_PLAN: Final = "ledger:"  # such a form is named by an item of the case, which keeps its name
+_LETTER: Final = "letter_answer"  # such words belong to a letter, by session and number: store/letter_life.py
+# What a release is about, where that has the number of a session or of a note: programme/confidences_of.py.
+_OF_SESSIONS: Final = frozenset({"statement", "letter", "child", "answer"})
 _PICTURE_PATH: Final = re.compile(r"letters\.\d+\.picture")
 
 
@@ -136,6 +153,8 @@ def _renumbered(table: str, row: Mapping[str, Any], given: Mapping[str, Mapping[
         cells["scope"] = _scope(cells["scope"], given)
     if row.get("path") == "wishes" and cells.get("value"):
         cells["value"] = _statements(cells["value"], given["session"])
+    if table == "release":
+        cells["confidence_ref"] = _confidence(cells["confidence_ref"], given)
     if table == "amendment" and _PICTURE_PATH.fullmatch(cells["path"]):
         cells |= {name: _picture(cells[name], given["picture"]) for name in ("before", "after")}
     return cells
@@ -145,6 +164,9 @@ def _scope(scope: str, given: Mapping[str, Mapping[int, int]]) -> str:
     if scope.startswith(_FORM_OF_THE_PLAN):
         return scope
     table, colon, number = scope.partition(":")
+    if table == _LETTER:
+        session, _, letter = number.partition(".")
+        return f"{table}:{given['session'][int(session)]}.{int(letter)}"
     return f"{table}:{given[_SCOPES[table]][int(number)]}" if colon else scope
 
 
@@ -155,6 +177,15 @@ def _statements(kept: str, given: Mapping[int, int]) -> str:
     """
     parts = (str(found).partition(".") for found in json.loads(kept))
     return json.dumps([f"{given[int(session)]}.{int(number)}" for session, _, number in parts if int(session) in given])
+
+
+def _confidence(ref: str, given: Mapping[str, Mapping[int, int]]) -> str:
+    """What a release is about, under its number here; 0, which nothing has, where it was taken back since."""
+    kind, _, rest = ref.partition(".")
+    number, dot, item = rest.partition(".")
+    if kind in _OF_SESSIONS:
+        return f"{kind}.{given['session'].get(int(number), 0)}{dot}{item}"
+    return f"{kind}.{given['safeguarding_note'].get(int(number), 0)}" if kind == "note" else ref
 
 
 def _picture(kept: str | None, given: Mapping[int, int]) -> str | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,9 @@ from cppp_cli.programme.ledger import FORM
 from cppp_cli.programme.nights.terms import Period, TermDates
 from cppp_cli.store import cases, closing, events, forms, ledger, ledger_sheet, parent_forms, records, sessions, terms
 from cppp_cli.store.appointments import Appointment, current, move
+
+sys.path.append(str(Path(__file__).parent))
+kept_papers = importlib.import_module("kept_papers")
 
 LINES = "Word for word:\n“I” – it's cold\tat night… {{ x }} [b]"
 
@@ -53,6 +59,7 @@ def crowd(desk, case_id, family):
     closing.put_hold(db, case_id, "complaint", desk.today)
     closing.lift_hold(db, case_id, "complaint", desk.today)
     plan(desk, case_id, mark)
+    kept_papers.add(db, case_id, mark, now)
 
 
 def plan(desk, case_id, mark):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import random
@@ -39,6 +40,9 @@ from cppp_cli.store.encrypted import open_database
 from cppp_cli.store.erasing import Subject
 from cppp_cli.store.file import open_file
 from cppp_cli.store.forms import FormSheet
+
+sys.path.append(str(Path(__file__).parent))
+kept_papers = importlib.import_module("kept_papers")
 
 PAGE, RESERVED, IV = 4096, 80, 16
 SHORTEST = 6  # letters; a shorter word can turn up in numbers and digests by chance
@@ -154,6 +158,7 @@ def fill_up(desk, case_id):
     term = Period(date(2026, 9, 3), date(2026, 12, 18), "term", "Zanzibar term")
     terms.replace(desk.db, case_id, (1, 2), TermDates((term,)))
     parent_forms.add(desk.db, case_id, "A", f"Zanzibar{case_id}", "Zanzibar safe", at)
+    kept_papers.add(desk.db, case_id, "Zanzibar", at)
     desk.db.execute(
         "INSERT INTO handover (case_id, came_on, came_from) VALUES (?, '2027-01-01', 'Zanzibar')", [case_id]
     )
@@ -541,7 +546,8 @@ def test_what_a_case_holds_is_counted(desk, shelf, subject):
     assert (found.sessions, found.statements, found.letters) == tuple(
         len(rows[table]) for table in ("session", "statement", "letter")
     )
-    assert (found.notes, found.documents, found.changes) == (1, 1, len(rows["change"]))
+    assert (found.notes, found.documents, found.changes) == (1, 4, len(rows["change"]))
+    assert (found.finals, found.decisions) == (2, 3)
     assert found.sessions == 5, "a session that was set aside counts: its words are in the file"
 
 

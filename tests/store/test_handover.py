@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import stat
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,13 +33,18 @@ from cppp_cli.store import (
     columns,
     confirming,
     contents,
+    disclosures,
     encrypted,
     events,
+    fact_checks,
+    finals,
     handover,
     history,
     ledger,
+    letter_life,
     parent_forms,
     records,
+    releases,
     sealed,
     sessions,
     sheets,
@@ -47,6 +54,9 @@ from cppp_cli.store import (
 )
 from cppp_cli.store.file import open_file
 from cppp_cli.store.keys import Key
+
+sys.path.append(str(Path(__file__).parent))
+kept_papers = importlib.import_module("kept_papers")
 
 FAMILIES = ("family-1", "family-2")
 COLLEAGUE = "Ngozi Adeyemi"
@@ -105,6 +115,7 @@ def read_as_commands_do(db, case_id):
     """Everything a command can read of a case, without the numbers that belong to one file."""
     held = [row["id"] for row in db.query("SELECT id FROM session WHERE case_id = ? ORDER BY id", [case_id])]
     place = {number: at for at, number in enumerate(held)}
+    noted = {note["id"]: at for at, note in enumerate(sessions.notes(db, case_id))}
     case = cases.load(db, case_id)
 
     def answers(sheet):
@@ -127,6 +138,10 @@ def read_as_commands_do(db, case_id):
                 assert number == ledger.entries(db, case_id)[-1].item
                 yield owner, number, row["path"], row["words"]
                 continue
+            if owner == "letter_answer":
+                session, _, letter = number.partition(".")
+                yield owner, (place[int(session)], letter), row["path"], row["words"]
+                continue
             assert number == "" or int(number) in {case_id, *held}
             yield owner, place.get(int(number)) if owner == "session_answer" else None, row["path"], row["words"]
 
@@ -136,6 +151,16 @@ def read_as_commands_do(db, case_id):
             return value
         pairs = [str(found).split(".") for found in value]
         return [(place[int(session)], number) for session, number in pairs]
+
+    def about(ref):
+        """What is held in confidence, by the place of its session or note."""
+        kind, number, *item = ref.split(".")
+        return kind, (noted if kind == "note" else place)[int(number)], item
+
+    def papers():
+        for final in finals.of_case(db, case_id):
+            key = case_id, final.kind, final.version
+            yield final, finals.data(db, *key), finals.files(db, *key), finals.corrections(db, *key)
 
     def form(row):
         return {**row, "value": said(row["path"], row["value"] and json.loads(row["value"]))}
@@ -149,6 +174,15 @@ def read_as_commands_do(db, case_id):
 
     return {
         "plan": list(plan()),
+        "finals": list(papers()),
+        "words": [finals.text(db, case_id, "cppp-report", version) for version in range(1, 9)],
+        "releases": [replace(r, confidence_ref=about(r.confidence_ref)) for r in releases.of_case(db, case_id)],
+        "facts": (fact_checks.of_case(db, case_id), fact_checks.requests(db, case_id)),
+        "passed on": [
+            replace(one, session_id=place.get(one.session_id), note_id=noted.get(one.note_id))
+            for one in disclosures.of_case(db, case_id)
+        ],
+        "letters": {(place[session], n): life for (session, n), life in letter_life.lives(db, case_id).items()},
         "entries": [(e.number, e.title, e.state, e.children, e.a, e.b, e.steps, e.agreed_on, len(e.wishes))
                     for e in without_sessions(ledger.entries(db, case_id))],
         "terms": terms.of_case(db, case_id),
@@ -230,7 +264,8 @@ def test_rows_come_in_an_order_in_which_none_refers_to_a_later_one(crowded):
     place = {table: at for at, table in enumerate(whole_case.TABLES)}
     for table in whole_case.TABLES:
         for row in crowded.db.execute(f"PRAGMA foreign_key_list({table})").fetchall():
-            assert place[row[2]] < place[table]
+            # A final refers to an earlier one, which comes before it by its version.
+            assert place[row[2]] < place[table] or (row[2] == table == "final")
 
 
 def test_every_kind_of_half_typed_words_finds_its_owner():
@@ -305,6 +340,40 @@ def test_a_case_from_before_the_plan_begins_one_with_what_its_sessions_say(meddl
             was.topic, was.children, was.state, was.wording, was.agreed_on, was.a.to_court
         )  # fmt: skip
     assert history.verify(receiver.db) == ()
+
+
+def test_what_was_released_of_a_session_that_was_taken_back_is_of_none_here(crowded, receiver, shelf, made, key):
+    """The record stays, and its number is not that of another child's words."""
+    mine = shelf.cases["family-1"]
+    crowded.db.recorder.begin("session log", crowded.now)
+    session = sessions.begin(crowded.db, mine, "other", crowded.moment)
+    crowded.db.recorder.begin("check", crowded.now)
+    for ref in (f"statement.{session}.1", f"answer.{session}.safety_note", "entry.3.offered_a", "return.reason"):
+        releases.add(
+            crowded.db, mine, kind="cppp-report", place="p", passage="p", confidence_ref=ref, confidence_digest="d",
+            how="reworded", reason="r", now=crowded.moment,
+        )  # fmt: skip
+    (unit,) = (u for u in history.units(crowded.db) if u.command == "session log" and u.undoes is None)
+    crowded.db.recorder.begin("undo", crowded.now, undoes=unit.id)
+    undo.take_back(crowded.db, unit, undo.reversible(crowded.db, unit))
+    came = releases.of_case(receiver.db, taken(receiver, made(crowded), key))
+    assert [r.confidence_ref for r in came[-4:]] == [
+        "statement.0.1", "answer.0.safety_note", "entry.3.offered_a", "return.reason",
+    ]  # fmt: skip
+
+
+def test_a_case_with_finals_is_replaced_by_the_one_that_comes_back(crowded, receiver, shelf, made, key, tmp_path):
+    """What may not leave a case leaves with it, and the history tells what it was."""
+    here = taken(receiver, made(crowded), key)
+    kept_papers.freeze(receiver.db, here, "meanwhile", receiver.moment)
+    sent = read_as_commands_do(receiver.db, here)
+    back = tmp_path / "back.cppp"
+    handover.hand_over(receiver.db, here, back, key, made_by="B", program="cppp 0", now=receiver.moment)
+    arrive(crowded, back, key, replacing=shelf.cases["family-1"])
+    got = read_as_commands_do(crowded.db, shelf.cases["family-1"])
+    assert got["finals"] == sent["finals"]
+    assert [final.version for final, *_ in got["finals"]] == [2, 3, 5]
+    assert history.verify(crowded.db) == ()
 
 
 def test_a_form_answers_to_the_case_that_had_it_first(crowded, receiver, shelf, made, key):
@@ -598,6 +667,40 @@ SIGNED = {
     "terms of a child of nobody": "UPDATE term_period SET child = 17 WHERE child = 2",
     "a kind of term": "UPDATE term_period SET kind = 'week'",
     "a form for nobody": "UPDATE parent_form SET side = 'O'",
+    "a reason to pass on": "UPDATE disclosure SET category = 'because'",
+    "whom it was passed on to": "UPDATE disclosure SET told = '[\"the press\"]'",
+    "whom it was passed on to, as no list": "UPDATE disclosure SET told = '\"police\"'",
+    "whether the child was told": "UPDATE disclosure SET child_told = 'perhaps'",
+    "a decision about a session of nobody": "UPDATE disclosure SET session_id = 4711 WHERE letter IS NOT NULL",
+    "a decision about a note of nobody": "UPDATE disclosure SET note_id = 4711 WHERE note_id IS NOT NULL",
+    "a decision about nothing": "UPDATE disclosure SET note_id = NULL, session_id = NULL",
+    "a letter of a session of nobody": "UPDATE letter_answer SET session_id = 4711",
+    "a day of a letter": "UPDATE letter_answer SET value = '\"soon\"' WHERE path = 'shared_on'",
+    "an answer about a letter that is none": "UPDATE letter_answer SET value = '{' WHERE path = 'read_by'",
+    "words of a letter of nobody": "UPDATE unfinished SET scope = 'letter_answer:4711.1' WHERE scope LIKE 'letter%'",
+    "words of a letter without a number": "UPDATE unfinished SET scope = 'letter_answer:1' WHERE scope LIKE 'letter%'",
+    "a final with other words": "UPDATE document_text SET markdown = markdown || ' not'",
+    "a final without words": "DELETE FROM document_text WHERE data IS NOT NULL",
+    "a final without data": "UPDATE document_text SET data = NULL",
+    "a final with data that is none": "UPDATE document_text SET data = '{' WHERE data IS NOT NULL",
+    "a final that is a draft": "UPDATE document SET status = 'draft'",
+    "a draft that is a final": "UPDATE document SET status = 'final'",
+    "a status": "UPDATE document SET status = 'filed' WHERE status = 'draft'",
+    "a final of nothing": "DELETE FROM document WHERE status = 'final'",
+    "words of nothing written": "DELETE FROM document WHERE version = 4",
+    "a final that corrects none": "UPDATE final SET corrects = 1 WHERE corrects IS NOT NULL",
+    "a final that corrects a later one": "UPDATE final SET corrects = 9",
+    "a file in another folder": "UPDATE final_file SET name = '../' || name",
+    "a file in a folder of Windows": "UPDATE final_file SET name = 'C:\\' || name",
+    "a file without a name": "UPDATE final_file SET name = '' WHERE name = 'report.md'",
+    "a file of no final": "UPDATE final_file SET version = 1 WHERE version = 2",
+    "a correction of no final": "UPDATE correction SET version = 1",
+    "who was told of it": "UPDATE correction SET told = '[7]'",
+    "a release about a session that is no number": "UPDATE release SET confidence_ref = 'statement.x.1' WHERE number = 1",
+    "a release in no final": "UPDATE release SET version = 4 WHERE number = 1",
+    "a fact check of nobody": "UPDATE fact_check SET side = 'O'",
+    "a request of no fact check": "UPDATE fact_request SET fact_check = 9",
+    "whether it was accepted": "UPDATE fact_request SET accepted = 'perhaps'",
     "statements that are none": "UPDATE ledger_answer SET value = '[\"x.1\"]' WHERE path = 'wishes'",
 }
 # Every cell that was once taken and stopped commands later, and what it held.
@@ -615,6 +718,10 @@ DAYS = {
     "hold": ("since", "lifted_on"),
     "ledger_version": ("said_on",),
     "term_period": ("first_day", "last_day"),
+    "disclosure": ("consulted_on", "told_on", "child_told_on", "decided_on"),
+    "final": ("reviewed_on",),
+    "correction": ("told_on",),
+    "fact_check": ("answered_on",),
 }
 TIMES = {
     "case_file": ("opened_at", "changed_at"),
@@ -628,6 +735,12 @@ TIMES = {
     "earlier_change": ("at",),
     "ledger_version": ("made_at",),
     "parent_form": ("made_at", "read_at"),
+    "disclosure": ("at",),
+    "document_text": ("written_at",),
+    "final": ("frozen_at",),
+    "release": ("at",),
+    "fact_check": ("written_at",),
+    "fact_request": ("at",),
 }
 NO_DAY = ("soon", "", "2026-02-30", "20260801", "2026-08-01T00:00:00")
 NO_MOMENT = ("soon", "", "2026-08-01T09:00:00", "9999-01-01T00:00:00", "9999-12-31T23:59:59-12:00", "2026-08-01")
@@ -789,11 +902,9 @@ def test_what_only_one_agreed_does_not_come_in_as_agreed(meddled, receiver, how)
     assert receiver.db.table("case_file").count == 0
 
 
-@pytest.mark.parametrize("schema", ["001", "002"])
+@pytest.mark.parametrize("schema", ["001", "002", "003"])
 def test_a_case_of_every_earlier_schema_can_be_handed_over(receiver, shelf, tmp_path, key, schema):
     """Its agreements are from before each side was asked for its yes."""
-    from pathlib import Path
-
     from cppp_cli.store.keys import derive, read_salt
 
     path = shutil.copyfile(Path(__file__).parent / "schemas" / f"{schema}.db", tmp_path / "officer.db")
@@ -941,7 +1052,9 @@ def test_what_came_is_told(crowded, receiver, made, key, tmp_path):
         "children's statements": 3,
         "letters and drawings": 1,
         "safeguarding notes": 2,
-        "documents written": 1,
+        "decisions to pass something on": 3,
+        "documents written": 4,
+        "documents that are final": 2,
     }
     case_id = taken(receiver, path, key)
     (event,) = events.listed(receiver.db, events.IMPORT)

@@ -123,7 +123,7 @@ def open_file_at(path, key, steps):
         ("CREATE INDEX mine ON child (school)", ("mine",)),
         ("CREATE VIEW mine AS SELECT 1", ("mine",)),
         ("ALTER TABLE adult RENAME COLUMN called TO known_as", ("adult",)),
-        ("ALTER TABLE document RENAME TO documents", ("document", "documents")),
+        ("ALTER TABLE report_answer RENAME TO answers", ("answers", "report_answer")),
     ],
 )
 def test_a_schema_that_was_changed_by_hand(opened, shelf, change, wrong):

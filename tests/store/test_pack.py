@@ -162,7 +162,7 @@ def test_nothing_of_the_other_family_is_in_a_pack(packs, families, family, perso
 
 
 def test_every_table_of_a_case_is_told_or_known_not_to_be():
-    assert set(whole_case.TABLES) - set(pack_places.TABLES) == {"picture", "earlier_change"}
+    assert set(whole_case.TABLES) - set(pack_places.TABLES) == {"picture", "earlier_change", "final_file"}
     assert set(pack_places.TABLES) <= set(whole_case.TABLES)
     assert set(pack_places.OF_SESSIONS) <= set(pack_places.TABLES)
 
@@ -178,7 +178,8 @@ def test_every_column_is_told_or_says_only_how_a_row_is_kept(crowded):
     assert kept == {
         *("id", "case_id", "session_id", "number", "scope", "form", "gaps", "more", "chosen", "digest", "at"),
         *("opened_at", "changed_at", "started_at", "finished_at", "made_at", "written_at"),
-        *("token", "session_item"),
+        *("token", "session_item", "frozen_at", "template", "template_digest", "program", "confidence_digest"),
+        "data",  # told by a way of its own, where it is that of a final
     }
 
 

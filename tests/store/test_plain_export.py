@@ -35,7 +35,7 @@ def tables(path):
     """The tables of a readable copy as lists of rows, as a tool without cppp reads them; what it says of itself apart."""
     if path.suffix == ".json":
         found = json.loads(path.read_text(encoding="utf-8"))
-        for row in found["picture"]:
+        for row in (*found["picture"], *found["final_file"]):
             row["data"] = base64.b64decode(row["data"], validate=True)
         return found.pop("about"), found
     with closing(sqlite3.connect(path)) as connection:

@@ -1,0 +1,90 @@
+"""What of a confidence would give it away: the whole of it, and each sentence that says enough by itself. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from cppp_cli.checks.leaks.folding import Token, core, tokens
+from cppp_cli.checks.leaks.reading import senses_of
+from cppp_cli.checks.leaks.stems import COMMON, Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LEAST_WORDS: Final = 4
+LEAST_TELLING: Final = 2  # words that are more than grammar
+LEAST_ALONE: Final = 4.0  # weight of a sentence that gives a longer text away by itself
+LONGEST_WHOLE: Final = 60  # words; a longer text is looked for in other words sentence by sentence
+_SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
+
+
+class Where(Enum):
+    """How words must stand in a document to be taken for the words of a confidence."""
+
+    ANYWHERE = "anywhere"
+    SENTENCE = "sentence"
+    QUOTED = "quoted"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A piece of a confidence, ready to be looked for."""
+
+    text: str
+    signs: str
+    senses: tuple[Sense, ...]
+    """In the order of the text, without the words that are left out."""
+    where: Where
+    length: int
+    """In words."""
+
+    @cached_property
+    def telling(self) -> tuple[Sense, ...]:
+        """The different words that say something."""
+        return tuple({sense.stem: sense for sense in self.senses if sense.weight}.values())
+
+
+def units(words: str) -> Iterator[Unit]:
+    """The pieces of a confidence; the whole comes first."""
+    whole = unit(words)
+    if whole is None:
+        return
+    yield whole
+    parts = sentences(words)
+    for sentence in parts if len(parts) > 1 else ():
+        part = unit(sentence)
+        if part and part.where is Where.ANYWHERE and sum(term.weight for term in part.telling) >= LEAST_ALONE:
+            yield part
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences and lines of a text."""
+    return [sentence for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
+
+
+def unit(text: str) -> Unit | None:
+    """A text as one piece; None where it has no words."""
+    found = tokens(text)
+    if not found:
+        return None
+    senses = tuple(sense for sense in _with_names(text, found) if sense.keys)
+    telling = {sense.stem for sense in senses if sense.weight}
+    where = (
+        Where.QUOTED
+        if len(telling) < LEAST_TELLING
+        else Where.SENTENCE
+        if len(found) < LEAST_WORDS
+        else Where.ANYWHERE
+    )
+    return Unit(core(text), "".join(word.word for word in found), senses, where, len(found))
+
+
+def _with_names(text: str, words: Sequence[Token]) -> Iterator[Sense]:
+    """What the words mean; a name says little, since a document may call the same person something else."""
+    for word, sense in zip(words, senses_of(words), strict=True):
+        name = sense.weight > COMMON and not word.starts and text[word.start].isupper()
+        yield Sense(sense.keys, COMMON, sense.stem) if name else sense

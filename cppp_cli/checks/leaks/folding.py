@@ -1,0 +1,113 @@
+"""Text without all that does not change its words: case, blanks, punctuation, accents, signs nobody sees. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from cppp_cli.checks.leaks.function_words import ENDINGS, NUMBERS, SHORT_FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_PLAIN: Final = str.maketrans(
+    "‘’‚‛′´`“”„‟«»″‐‑‒–—―−…\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\u2028\u2029\u0085",
+    "'''''''\"\"\"\"\"\"\"-------.        \n\n\n",
+)
+_WORD: Final = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+|-[ \t]*\n\s*[^\W\d_]+)*")
+_EDGE: Final = re.compile(r"[.!?:;\"\n|()\[\]•]|--| - |(?:^|\s)'|'(?:\s|$)")
+_QUOTE: Final = re.compile(r"\"|(?:^|[\s(])'|'(?:[\s.,;:!?)]|$)")
+_TENS: Final = frozenset(str(number) for number in range(20, 100, 10))
+_BROKEN: Final = re.compile(r"-\s+")
+
+
+class Token(NamedTuple):
+    """A word in its folded form and where it stands in the text it came from."""
+
+    word: str
+    start: int
+    end: int
+    starts: bool
+    """A sentence, a cell or a quotation begins with it."""
+    ends: bool
+    opens: bool
+    """A quotation mark stands before it."""
+    closes: bool
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text, folded."""
+    plain, origin = folded(text)
+    found: list[Token] = []
+    words = list(_WORD.finditer(plain))
+    edges = [0, *(place for match in words for place in match.span()), len(plain)]
+    gaps = [_gap(plain[edges[at] : edges[at + 1]]) for at in range(0, len(edges), 2)]
+    gaps[0], gaps[-1] = (True, gaps[0][1]), (True, gaps[-1][1])
+    for place, match in enumerate(words):
+        (starts, opens), (ends, closes) = gaps[place], gaps[place + 1]
+        start = match.start() if origin is None else origin[match.start()]
+        end = match.end() if origin is None else origin[match.end() - 1] + 1
+        parts = _parts(match[0])
+        number = NUMBERS.get(match[0])
+        if number and found and found[-1].word in _TENS and len(number) == 1 and match.start() - words[place - 1].end() == 1:
+            tens = found.pop()
+            found.append(Token(tens.word[0] + number, tens.start, end, tens.starts, ends, tens.opens, closes))
+            continue
+        last = len(parts) - 1
+        for part, word in enumerate(parts):
+            found.append(
+                Token(
+                    word, start, end, starts and not part, ends and part == last, opens and not part,
+                    closes and part == last,
+                )  # fmt: skip
+            )
+    return found
+
+
+@cache
+def _gap(between: str) -> tuple[bool, bool]:
+    """Whether a sentence or a cell ends in what stands between two words, and whether a quotation mark stands there."""
+    return (False, False) if between == " " else (bool(_EDGE.search(between)), bool(_QUOTE.search(between)))
+
+
+@cache
+def _parts(word: str) -> tuple[str, ...]:
+    """The words a written word stands for: don't is two, dad's is one."""
+    if word in SHORT_FORMS:
+        return SHORT_FORMS[word]
+    for ending, full in ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return (word.removesuffix(ending).replace("'", ""), full)
+    word = _BROKEN.sub("", word).replace("'", "")
+    return (NUMBERS.get(word, word),)
+
+
+def folded(text: str) -> tuple[str, Sequence[int] | None]:
+    """The text in one case, without accents and invisible signs, and where each sign came from (None: unmoved)."""
+    plain = text.translate(_PLAIN).lower()
+    if plain.isascii():
+        return plain, None
+    signs: list[str] = []
+    origin: list[int] = []
+    for place, sign in enumerate(text.translate(_PLAIN)):
+        for inner in _bare(sign):
+            signs.append(inner)
+            origin.append(place)
+    return "".join(signs), origin
+
+
+@cache
+def _bare(sign: str) -> str:
+    return "".join(_letters(unicodedata.normalize("NFKD", sign).casefold())).translate(_PLAIN)
+
+
+def _letters(signs: str) -> Iterator[str]:
+    return (sign for sign in signs if unicodedata.category(sign) not in {"Mn", "Me", "Cf"})
+
+
+def core(text: str) -> str:
+    """A text without the blanks and punctuation around it, otherwise as it stands."""
+    found = tokens(text)
+    return text[found[0].start : found[-1].end] if found else ""

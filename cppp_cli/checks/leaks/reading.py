@@ -1,0 +1,95 @@
+"""A whole document as one row of words, to be searched many times. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cppp_cli.checks.leaks.folding import tokens
+from cppp_cli.checks.leaks.stems import phrases, sense, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cppp_cli.checks.leaks.folding import Token
+    from cppp_cli.checks.leaks.stems import Sense
+    from cppp_cli.programme.passage import Passage
+
+BODY: Final = frozenset({"heading", "text", "quote", "row"})
+LONG: Final = 16  # letters and digits; so many are known again even where the blanks around them are gone
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The words of passages one after the other; what stands in the body first, so that it stays together."""
+
+    texts: Sequence[str]
+    words: Sequence[Token]
+    homes: Sequence[int]
+    """The number of the text each word stands in."""
+    senses: Sequence[Sense]
+    signs: str
+    """All words without anything between them."""
+    begins: Sequence[int]
+    """Where each word begins in ``signs``; one more at the end."""
+    firsts: Sequence[int]
+    """The first word of each text; one more at the end."""
+    within: Mapping[str, frozenset[int]]
+    """The texts that hold a telling word of each key."""
+
+    def spans(self, signs: str) -> Iterator[tuple[int, int]]:
+        """The first and the last word of every place where these signs stand, on the bounds of words."""
+        at = self.signs.find(signs) if signs else -1
+        while at >= 0:
+            end = at + len(signs)
+            first, last = bisect_right(self.begins, at) - 1, bisect_right(self.begins, end - 1) - 1
+            if len(signs) >= LONG or (self.begins[first] == at and self.begins[last + 1] == end):
+                yield first, last
+            at = self.signs.find(signs, at + 1)
+
+    def piece(self, first: int, last: int) -> str:
+        """The text from one word to another as it is written; over several passages on several lines."""
+        pieces = []
+        for home in dict.fromkeys(self.homes[first : last + 1]):
+            inside = [word for word in range(first, last + 1) if self.homes[word] == home]
+            pieces.append(self.texts[home][self.words[inside[0]].start : self.words[inside[-1]].end])
+        return "\n".join(pieces)
+
+
+def in_order(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with the body first, so that a header does not part what stands on two pages."""
+    return sorted(passages, key=lambda passage: passage.kind not in BODY)
+
+
+def read(texts: Sequence[str]) -> Reading:
+    """The words of texts."""
+    words: list[Token] = []
+    homes: list[int] = []
+    firsts = [0]
+    for home, text in enumerate(texts):
+        found = tokens(text)
+        words += found
+        homes += [home] * len(found)
+        firsts.append(len(words))
+    begins = [0]
+    for word in words:
+        begins.append(begins[-1] + len(word.word))
+    senses = [known for home in range(len(texts)) for known in senses_of(words[firsts[home] : firsts[home + 1]])]
+    within: dict[str, set[int]] = {}
+    for home, known in zip(homes, senses, strict=True):
+        for key in known.keys if known.weight else ():
+            within.setdefault(key, set()).add(home)
+    signs = "".join(word.word for word in words)
+    return Reading(texts, words, homes, senses, signs, begins, firsts, {k: frozenset(v) for k, v in within.items()})
+
+
+def senses_of(words: Sequence[Token]) -> list[Sense]:
+    """What the words mean, each with what it means together with the next."""
+    found = [sense(word.word) for word in words]
+    known = phrases()
+    for place in range(len(words) - 1):
+        both = known.get((stem(words[place].word), stem(words[place + 1].word)))
+        if both:
+            found[place] = sense(both).joined(found[place])
+    return found

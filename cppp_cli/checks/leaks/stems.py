@@ -1,0 +1,110 @@
+"""What a word means here: its stem, the words it may stand for, and how much it says. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from cppp_cli.checks.leaks import function_words as little
+from cppp_cli.checks.leaks.lemmas import IRREGULAR, WHOLE
+from cppp_cli.checks.leaks.synonyms import GROUPS, PHRASES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LEAST_STEM: Final = 4  # letters; shorter words have no ending to take off
+RARE: Final = 3.0
+COMMON: Final = 1.0
+_VOWELS: Final = frozenset("aeiouy")
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What is known of a word. Words with a key in common may stand for each other."""
+
+    keys: frozenset[str]
+    """The stem first of all, and the groups it belongs to; empty for a word that is left out."""
+    weight: float
+    """How much it says; 0 for a word kept for the order only."""
+    stem: str
+
+    def joined(self, other: Sense) -> Sense:
+        """What two words mean together, and the first of them still by itself."""
+        return Sense(self.keys | other.keys, max(self.weight, other.weight), self.stem)
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without its ending, the same for all its forms; not always a word."""
+    base = _forms().get(word, word)
+    if base == word and word not in WHOLE and len(word) >= LEAST_STEM:
+        base = _without_tense(_without_s(word))
+    base = base.removesuffix("e") if len(base) >= LEAST_STEM else base
+    if len(base) > LEAST_STEM - 1 and base.endswith("y"):
+        base = base[:-1] + "i"
+    return base[:-1] if len(base) >= LEAST_STEM and base[-1] == base[-2] else base
+
+
+def _without_s(word: str) -> str:
+    """Singular."""
+    if word.endswith("ies") and len(word) > LEAST_STEM:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _without_tense(word: str) -> str:
+    """Without -ed, -ing or -ly, where a syllable stays."""
+    for ending, least in (("ied", 2), ("ing", 2), ("ed", 3), ("ily", 3), ("ly", 3)):
+        rest = word.removesuffix(ending)
+        if rest != word and word not in WHOLE and len(rest) >= least and _VOWELS & set(rest) and rest[-1:] != "e":
+            return rest + "y" if ending in {"ied", "ily"} else rest
+    return word
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """The base of every irregular form."""
+    found: dict[str, str] = {}
+    for line in IRREGULAR.split("\n"):
+        base, *forms = line.split() or [""]
+        found |= dict.fromkeys((base, *forms), base)
+    return found
+
+
+@cache
+def _groups() -> Mapping[str, frozenset[str]]:
+    """The groups of each stem."""
+    found: dict[str, set[str]] = {}
+    for number, line in enumerate(GROUPS.split("\n")):
+        for word in line.replace("-", " ").split():
+            found.setdefault(stem(word), set()).add(f"={number}")
+    return {word: frozenset(groups) for word, groups in found.items()}
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(map(stem, little.COMMON | little.REPORTING))
+
+
+@cache
+def phrases() -> Mapping[tuple[str, str], str]:
+    """Two stems that together mean what another word means."""
+    return {(stem(one), stem(two)): word for (one, two), word in ((p.split(), w) for p, w in PHRASES.items())}
+
+
+@cache
+def sense(word: str) -> Sense:
+    """What is known of a word in its folded form."""
+    for of, key in ((little.PRONOUNS, little.PERSON), (little.OWNERS, little.OWNER), (little.NEGATIONS, little.NOT)):
+        if word in of:
+            return Sense(frozenset({key}), 0.0, key)
+    if word in little.DROPPED:
+        return Sense(frozenset(), 0.0, "")
+    root = stem(word)
+    if word in little.FUNCTION or word == "1":
+        return Sense(frozenset({root}), 0.0, root)
+    keys = frozenset({root}) | _groups().get(root, frozenset())
+    return Sense(keys, COMMON if root in _common() or word.isdigit() else RARE, root)

@@ -1,0 +1,130 @@
+"""Where in a document it is worth looking for a confidence in other words. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from cppp_cli.checks.leaks.confided import Unit
+    from cppp_cli.checks.leaks.reading import Reading
+    from cppp_cli.checks.leaks.stems import Sense
+
+SYNONYM: Final = 0.85  # of the weight of the very word
+ROOM: Final = 1.7  # a stretch is so many times as long as the confidence
+MORE_ROOM: Final = 8  # and so many words: he told me that
+
+
+class Hit(NamedTuple):
+    """A word of a document that may stand for a telling word of a unit."""
+
+    place: int
+    term: int
+    """The number of the telling word."""
+    akin: bool
+    """It is another word."""
+
+
+def stretches(unit: Unit, reading: Reading, enough: Callable[[frozenset[int]], bool]) -> Iterator[tuple[int, int]]:
+    """The first and last words of stretches about as long as the unit that may say the same.
+
+    Of each text, and of each two neighbours, the fullest stretch: once as wide and once as tight as it can be.
+
+    Args:
+        unit: what is looked for.
+        reading: the document.
+        enough: whether a text that holds these telling words of the unit, by number, is worth a look.
+    """
+    terms = unit.telling
+    room = int(ROOM * len(unit.senses)) + MORE_ROOM
+    held = _held(terms, reading)
+    hits: dict[int, list[Hit]] = {}
+
+    def of(home: int) -> list[Hit]:
+        if home not in hits:
+            hits[home] = _hits(terms, reading, home)
+        return hits[home]
+
+    for home, numbers in held.items():
+        if enough(numbers):
+            yield from _fullest(terms, of(home), room)
+        after = held.get(home + 1, frozenset())
+        if after - numbers and numbers - after and enough(numbers | after):
+            border = reading.firsts[home + 1]
+            near = [hit for hit in of(home) if hit.place >= border - room]
+            near += [hit for hit in of(home + 1) if hit.place < border + room]
+            if enough(frozenset(hit.term for hit in near)):
+                for first, last in _fullest(terms, near, room):
+                    if first < border <= last:
+                        yield first, last
+
+
+def _held(terms: Sequence[Sense], reading: Reading) -> Mapping[int, frozenset[int]]:
+    """Which terms each text holds."""
+    found: dict[int, set[int]] = {}
+    for number, term in enumerate(terms):
+        for key in term.keys:
+            for home in reading.within.get(key, ()):
+                found.setdefault(home, set()).add(number)
+    return {home: frozenset(numbers) for home, numbers in found.items()}
+
+
+def _hits(terms: Sequence[Sense], reading: Reading, home: int) -> list[Hit]:
+    """The words of a text that may stand for a term, in their order."""
+    found = []
+    for place in range(reading.firsts[home], reading.firsts[home + 1]):
+        known = reading.senses[place]
+        if known.weight:
+            found += [
+                Hit(place, number, term.stem != known.stem)
+                for number, term in enumerate(terms)
+                if not term.keys.isdisjoint(known.keys)
+            ]
+    return found
+
+
+def _fullest(terms: Sequence[Sense], hits: Sequence[Hit], room: int) -> Iterator[tuple[int, int]]:
+    """The stretch of at most so many words that holds most, as wide and as tight as it can be."""
+    counts = [[0, 0] for _ in terms]
+    covered, left = 0.0, 0
+    best, bounds = (0.0, 0), (0, 0)
+    for right, hit in enumerate(hits):
+        covered += _change(terms, counts, hit, 1)
+        while hit.place - hits[left].place > room:
+            covered += _change(terms, counts, hits[left], -1)
+            left += 1
+        found = (round(covered, 3), hit.place - hits[left].place)
+        if found > best:
+            best, bounds = found, (left, right)
+    if hits:
+        left, right = bounds
+        yield hits[left].place, hits[right].place
+        tight = _tightest(hits[left : right + 1])
+        if tight != hits[left].place:
+            yield tight, hits[right].place
+
+
+def _change(terms: Sequence[Sense], counts: Sequence[list[int]], hit: Hit, by: int) -> float:
+    """Count a word in or out; what that adds to the weight that is covered."""
+    count = counts[hit.term]
+    before = _share(count)
+    count[hit.akin] += by
+    return terms[hit.term].weight * (_share(count) - before)
+
+
+def _share(count: Sequence[int]) -> float:
+    """How well a term is met: by itself, by another word, or not."""
+    return 1.0 if count[False] else SYNONYM if count[True] else 0.0
+
+
+def _tightest(hits: Sequence[Hit]) -> int:
+    """The last place where the stretch may begin and still hold as much."""
+    after: dict[int, set[bool]] = {}
+    first = hits[-1].place
+    for hit in reversed(hits):
+        known = after.setdefault(hit.term, set())
+        if not known or (not hit.akin and False not in known):
+            first = hit.place
+        known.add(hit.akin)
+    return first

@@ -1,0 +1,144 @@
+"""Every check of a report, gathered: the record, the finished words, the names, the wording, and what leaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cppp_cli.errors import TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from cppp_cli.checks.attribution import Elsewhere
+    from cppp_cli.checks.finding import Finding
+    from cppp_cli.checks.policy import Rule
+    from cppp_cli.commands.office import Office
+    from cppp_cli.commands.report_build import Prepared
+    from cppp_cli.programme.passage import Passage
+    from cppp_cli.programme.working_days import WorkingDays
+
+POLICY: Final = "policy_wording.toml"
+CORRECTED: Final = "What was corrected"
+"""The heading under which a report repeats what an earlier one said wrongly."""
+CHECKED: Final = "How this report was checked"
+"""The heading under which it says who read it and who checked its facts."""
+
+
+def of_record(office: Office, ready: Prepared) -> tuple[Finding, ...]:
+    """What is missing or open in the record."""
+    from cppp_cli.checks.readiness import Record, readiness
+    from cppp_cli.documents.describe import unwritten
+    from cppp_cli.documents.standing import DRAFT
+    from cppp_cli.store import fact_checks
+
+    kind = ready.paper.kind
+    record = Record(
+        ready.case,
+        ready.sessions,
+        office.today,
+        court_days(office),
+        ready.entries,
+        unwritten(ready.context(0, DRAFT)),
+        [check for check in fact_checks.of_case(office.db, ready.case.id) if check.kind == kind],
+        final_on(office, ready.case.id, kind),
+        reviewed(office, ready.case.id, kind),
+    )
+    return (*readiness(record), *_wording_of_plan(ready))
+
+
+def court_days(office: Office) -> WorkingDays:
+    """The days on which the court office is open, as far as weekends and bank holidays tell."""
+    from cppp_cli.bank_holidays import bank_holidays
+    from cppp_cli.programme.working_days import WorkingDays
+
+    return WorkingDays(closed=bank_holidays(office.today.year - 1, office.today.year + 1))
+
+
+def final_on(office: Office, case_id: int, kind: str) -> date | None:
+    """The day the newest final of a kind was frozen."""
+    from datetime import datetime
+
+    from cppp_cli.store import finals
+
+    made = finals.of_case(office.db, case_id, kind)
+    return datetime.fromisoformat(made[-1].frozen_at).date() if made else None
+
+
+def reviewed(office: Office, case_id: int, kind: str) -> bool:
+    """Whether somebody is recorded as having read the report for its quality, in its final or on the way to it."""
+    from cppp_cli.commands.report_final import FORM
+    from cppp_cli.store import finals
+    from cppp_cli.store.forms import FormSheet
+
+    answer = FormSheet(office.db, case_id, FORM).answers().get("was_reviewed")
+    made = finals.of_case(office.db, case_id, kind)
+    return bool(made and made[-1].reviewed_by) or bool(answer and answer.value == "yes")
+
+
+def _wording_of_plan(ready: Prepared) -> tuple[Finding, ...]:
+    """What the agreed clauses leave open, one finding for each entry."""
+    from cppp_cli.checks import plan_wording
+    from cppp_cli.checks.finding import Finding
+
+    numbers: dict[int, int] = {}
+    for entry, _ in plan_wording.findings(ready.entries):
+        numbers[entry.number] = numbers.get(entry.number, 0) + 1
+    return tuple(
+        Finding(
+            "ready.wording",
+            "wording",
+            f"The wording of entry {number} leaves {count} question{'s' if count > 1 else ''} open.",
+            f"cppp agreement check {ready.case.reference}",
+            authority="Re L-W [2010] EWCA Civ 1253: what is to bind has to say who does what, where and when",
+        )
+        for number, count in numbers.items()
+    )
+
+
+def of_words(office: Office, ready: Prepared, passages: Sequence[Passage]) -> tuple[Finding, ...]:
+    """What the finished words say of the wrong person, or in words policy asks not to use."""
+    from cppp_cli.checks.attribution import attribution, cast_of
+    from cppp_cli.checks.policy import policy
+
+    own = [passage for passage in passages if CORRECTED not in passage.under]
+    cast = cast_of(
+        ready.case, ready.sessions, ready.entries, ready.own, ready.officer, ready.today, elsewhere(office, ready)
+    )
+    return (*attribution(own, cast), *policy(own, rules(office)))
+
+
+def elsewhere(office: Office, ready: Prepared) -> tuple[Elsewhere, ...]:
+    """What every other case of the file is told by."""
+    from cppp_cli.checks.attribution import Elsewhere
+    from cppp_cli.store.others import others
+
+    return tuple(
+        Elsewhere(other.reference, other.numbers, other.full_names, other.addresses)
+        for other in others(office.db, ready.case.id)
+    )
+
+
+def rules(office: Office) -> tuple[Rule, ...]:
+    """The rules of wording, the office's own where it keeps some."""
+    from cppp_cli.checks.policy import rules_from
+    from cppp_cli.commands.paper import template_folders
+
+    path = next(folder / POLICY for folder in template_folders(office) if (folder / POLICY).exists())
+    try:
+        return rules_from(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise TemplateError(f"{POLICY}: it is not UTF-8 text. Save it again as UTF-8.") from None
+
+
+def even_hands(ready: Prepared, passages: Sequence[Passage]) -> str:
+    """How much room and how many quotations each side has, as information."""
+    from cppp_cli.checks.even_hands import even_hands as weigh
+
+    children = [child.full_name for child in ready.case.children]
+    return weigh(passages, (ready.case.side_names("A"), ready.case.side_names("B")), children).told
+
+
+def blocking(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that stand in the way."""
+    return tuple(finding for finding in found if finding.blocks)

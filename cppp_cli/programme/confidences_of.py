@@ -1,0 +1,174 @@
+"""What of one case is held in confidence, and what is open to a set of readers. Pure.
+
+Held are: every word, letter and drawing of a child, as far as its two gates are closed; what the officer noted of a
+child for the file; safeguarding notes; what an adult told alone about safety and orders; why a case went back to court;
+offers that may not be told; and the adults' confidential details. The officer's own notes of a session are not: what
+of them goes into a report is the officer's to weigh, and the words of others are not to be kept there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cppp_cli.programme.audiences import BOTH_PARENTS, COURT, NOBODY, cleared, readers
+from cppp_cli.programme.confidences import ADDRESS, EMAIL, TELEPHONE, Confidence
+from cppp_cli.programme.dates import short_date
+from cppp_cli.programme.sessions import numbered_letters, numbered_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from cppp_cli.programme.audiences import Readers
+    from cppp_cli.programme.case import Case
+    from cppp_cli.programme.ledger import Entry
+    from cppp_cli.programme.sessions import Letter, Session, Statement
+
+ALL_PARTIES: Final[Readers] = BOTH_PARENTS | {COURT}
+"""Who reads a report: the court and every party."""
+ANYONE: Final[Readers] = frozenset({"anyone"})
+"""Whoever comes upon it, such as a calendar on a telephone; nothing held in confidence is open to them."""
+
+_OF_A_CHILD: Final = ("same", "change", "next", "anything_else")
+"""What the officer sums up of each child, for the file."""
+_TOLD_ALONE: Final = ("safety_note", "orders_note", "safety_open_note", "screening_note", "joint_safe")
+"""What one side tells without the other, and the officer is told is not shown to it."""
+_ANSWERED_WITH_NO: Final = frozenset({"unsure", "not-asked"})
+
+
+def confidences(
+    case: Case,
+    sessions: Sequence[Session],
+    entries: Sequence[Entry] = (),
+    notes: Sequence[Mapping[str, object]] = (),
+    told: Mapping[str, Readers] | None = None,
+) -> tuple[Confidence, ...]:
+    """Everything of a case that is not open to everybody.
+
+    Args:
+        case: The case.
+        sessions: All of it, drafts too: what a draft holds is no less confidential.
+        entries: Of its ledger.
+        notes: Its safeguarding notes, each with ``id`` and ``words``.
+        told: Whom a recorded decision lets hear something without consent, by ``Confidence.ref``.
+    """
+    found = [
+        *(held for session in sessions for held in _of_session(case, session)),
+        *(Confidence(f"note.{note['id']}", str(note["words"]), what="a safeguarding note") for note in notes),
+        *(held for entry in entries for held in _of_entry(entry)),
+        *_of_adults(case),
+    ]
+    if case.returned and case.returned.reason:
+        found.append(Confidence("return.reason", case.returned.reason, what="why the case went back to court"))
+    added = told or {}
+    return tuple(_with(held, added.get(held.ref, NOBODY)) for held in found if held.words.strip())
+
+
+def open_words(case: Case, sessions: Sequence[Session], entries: Sequence[Entry], audience: Readers) -> tuple[str, ...]:
+    """Words of others that an audience may read, so that a text made of them gives nothing away.
+
+    The officer's own words for a report are not among them: they are what a check is for.
+    """
+    finished = [session for session in sessions if session.state == "finished"]
+    found = [*case.questions, case.arrangement_now, case.order_now]
+    for session in finished:
+        found += [said.words for _, said in numbered_statements(session) if _is_open(said, audience)]
+        found += [words for _, made in numbered_letters(session) if _is_open(made, audience) for words in _texts(made)]
+        found += [session.text(path) for path in _printed(session)]
+    for entry in entries:
+        found += [entry.court_asked, *(words for p in entry.positions for words in (p.to_court, p.told_offer))]
+        if entry.is_agreed:
+            found += [entry.wording, entry.conditions, entry.for_child, *(step.words for step in entry.steps)]
+    return tuple(dict.fromkeys(words for words in found if words.strip()))
+
+
+def _printed(session: Session) -> Iterator[str]:
+    """The answers of a session that documents print, or that were said before both sides."""
+    if session.side:
+        yield from ("obstacles", "situation", "communication", "hopes", "best_for_child", "child_would_say", "network")
+    yield from ("way_forward_a", "way_forward_b", "joint_letter_words", "promises", "next_steps")
+    yield from (path for path in session.answers if path.endswith(".not_seen_reason"))
+
+
+def _of_session(case: Case, session: Session) -> Iterator[Confidence]:
+    for number, said in numbered_statements(session):
+        ref = f"statement.{session.id}.{number}"
+        yield _of_child(case, ref, said.words, said, said.child, f"said{_on(session.held_on)}")
+        yield from _reasons(session, f"statements.{number}", ref)
+    for number, made in numbered_letters(session):
+        ref = f"letter.{session.id}.{number}"
+        for words in _texts(made):
+            yield _of_child(case, ref, words, made, made.child, f"made{_on(session.held_on)} ({made.what})")
+        yield from _reasons(session, f"letters.{number}", ref)
+    for child in case.children:
+        for key in _OF_A_CHILD:
+            words = session.text(f"children.{child.number}.{key}")
+            what = f"what you noted of {child.called or child.full_name} for your file{_on(session.held_on)}"
+            yield Confidence(f"child.{session.id}.{child.number}.{key}", words, what=what, of_child=True)
+    if session.side:
+        alone = frozenset({f"parent-{session.side.lower()}"})
+        for key in _TOLD_ALONE:
+            what = f"what {case.side_names(session.side)} told alone{_on(session.held_on)}"
+            yield Confidence(f"answer.{session.id}.{key}", session.text(key), alone, what)
+
+
+def _of_child(case: Case, ref: str, words: str, given: Statement | Letter, number: int, what: str) -> Confidence:
+    """Words, a letter or a drawing of a child, which the child itself may read too."""
+    child = case.child(number)
+    own = frozenset({f"child-{number}"})
+    unsure = not given.wish or bool(set(given.wish) & _ANSWERED_WITH_NO)
+    return Confidence(
+        ref,
+        words,
+        cleared(given.wish, given.decision) | own,
+        f"what {child.called or child.full_name} {what}",
+        None if unsure else readers(given.wish) | own,
+        of_child=True,
+    )
+
+
+def _reasons(session: Session, item: str, ref: str) -> Iterator[Confidence]:
+    """Why a child wished so, and why the officer decided so: for the file."""
+    for key, whose in (("wish_reason", "a child's reason"), ("decision_reason", "your reason")):
+        words = session.text(f"{item}.{key}")
+        yield Confidence(f"{ref}.{key}", words, what=f"{whose} for who may hear something{_on(session.held_on)}")
+
+
+def _of_entry(entry: Entry) -> Iterator[Confidence]:
+    for side in entry.positions:
+        own = frozenset({f"parent-{side.side.lower()}"})
+        if not side.offer_may_be_told:
+            what = f"an offer of side {side.side} that may not be told (entry {entry.number})"
+            yield Confidence(f"{entry.item}.offered_{side.side.lower()}", side.offered, own, what)
+        what = f"words of side {side.side}'s form that were not talked through (entry {entry.number})"
+        yield Confidence(f"{entry.item}.court_{side.side.lower()}", side.wished, own, what)
+
+
+def _of_adults(case: Case) -> Iterator[Confidence]:
+    for adult in case.adults:
+        own = frozenset({f"parent-{adult.side.lower()}"})
+        details = ((ADDRESS, adult.address), (TELEPHONE, adult.phone), (EMAIL, adult.email))
+        for what, detail in details:
+            if detail and detail.confidential:
+                told = f"the {what} of an adult on side {adult.side}"
+                yield Confidence(f"adult.{adult.number}.{what}", detail.text, own, told, detail=what)
+
+
+def _is_open(given: Statement | Letter, audience: Readers) -> bool:
+    """Whether an audience may read it; its maker may."""
+    return audience <= cleared(given.wish, given.decision) | {f"child-{given.child}"}
+
+
+def _texts(letter: Letter) -> tuple[str, ...]:
+    return tuple(words for words in (letter.words, letter.description) if words.strip())
+
+
+def _on(day: date | None) -> str:
+    return f" on {short_date(day)}" if day else ""
+
+
+def _with(held: Confidence, more: Readers) -> Confidence:
+    """The same, open to more readers by a recorded decision."""
+    if not more:
+        return held
+    return Confidence(held.ref, held.words, held.readers | more, held.what, None, held.of_child, held.detail)

@@ -1,0 +1,365 @@
+"""Two people exchanged: in the record, in what a template is given, and in a template itself; one exchange at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from itertools import combinations
+
+from benchmarks.safety_attribution_families import TEMPLATES, TESTS, answers_changed, load
+from cppp_cli.documents.calendar_shown import called
+from cppp_cli.programme.answers import Answer
+from cppp_cli.programme.ledger import Version, entry
+
+# ---------------------------------------------------------------------------------- in the record
+
+
+def record_swaps(base):
+    """Each as its name, and the family with two people exchanged in that respect alone."""
+    yield from _people(base)
+    yield from _sessions(base)
+    yield from _entries(base)
+    yield from _calendars(base)
+
+
+def _with_adults(base, changed):
+    adults = tuple(changed.get(adult.number, adult) for adult in base.case.adults)
+    return replace(base, case=replace(base.case, adults=adults))
+
+
+def _people(base):
+    case = base.case
+    of_adult = (("names", ("full_name", "called")), ("role", ("role",)), ("solicitor", ("solicitor",)),
+                ("consent", ("consent_on", "consent_way")), ("side", ("side",)))  # fmt: skip
+    for one, two in combinations(case.adults, 2):
+        for what, names in of_adult:
+            mine, theirs = ({name: getattr(adult, name) for name in names} for adult in (one, two))
+            yield (f"adults {one.number} and {two.number}: {what}",
+                   _with_adults(base, {one.number: replace(one, **theirs), two.number: replace(two, **mine)}))  # fmt: skip
+        other = {one.number: two.number, two.number: one.number}
+        relations = tuple(replace(r, adult=other.get(r.adult, r.adult)) for r in case.relations)
+        yield f"adults {one.number} and {two.number}: relations", replace(base, case=replace(case, relations=relations))
+    for one, two in combinations(case.children, 2):
+        for what, names in (("names", ("full_name", "called")), ("date of birth", ("born",))):
+            mine, theirs = ({name: getattr(child, name) for name in names} for child in (one, two))
+            changed = {one.number: replace(one, **theirs), two.number: replace(two, **mine)}
+            children = tuple(changed.get(child.number, child) for child in case.children)
+            yield (f"children {one.number} and {two.number}: {what}",
+                   replace(base, case=replace(case, children=children)))  # fmt: skip
+        other = {one.number: two.number, two.number: one.number}
+        relations = tuple(replace(r, child=other.get(r.child, r.child)) for r in case.relations)
+        yield f"children {one.number} and {two.number}: relations", replace(base, case=replace(case, relations=relations))
+    for one, two in combinations(case.others, 2):
+        changed = {one.number: replace(one, full_name=two.full_name), two.number: replace(two, full_name=one.full_name)}
+        others = tuple(changed.get(person.number, person) for person in case.others)
+        yield f"other people {one.number} and {two.number}: names", replace(base, case=replace(case, others=others))
+
+
+def _swapped(value, pairs):
+    if isinstance(value, tuple):
+        return tuple(_swapped(each, pairs) for each in value)
+    return pairs.get(value, value) if isinstance(value, str) else value
+
+
+def _sessions(base):
+    other = {"A": "B", "B": "A"}
+    sessions = tuple(replace(s, side=other[s.side]) if s.side else s for s in base.sessions)
+    yield "sessions of the sides", replace(base, sessions=sessions)
+    pairs = [("adults", one.number, two.number) for one, two in combinations(base.case.adults, 2)]
+    pairs += [("children", one.number, two.number) for one, two in combinations(base.case.children, 2)]
+    for group, one, two in pairs:
+        both = {f"{group}.{one}": f"{group}.{two}", f"{group}.{two}": f"{group}.{one}"}
+
+        def came(_, answers, both=both):
+            return answers | {p: Answer(_swapped(a.value, both)) for p, a in answers.items() if p == "came"}
+
+        yield f"who came: {group} {one} and {two}", replace(base, sessions=answers_changed(base.sessions, came))
+    for one, two in combinations(base.case.children, 2):
+        numbers = {str(one.number): str(two.number), str(two.number): str(one.number)}
+        for group in ("statements", "letters"):
+
+            def child(_, answers, group=group, numbers=numbers):
+                return answers | {
+                    path: Answer(numbers.get(a.value, a.value))
+                    for path, a in answers.items()
+                    if path.startswith(f"{group}.") and path.endswith(".child")
+                }
+
+            yield f"{group} of the children", replace(base, sessions=answers_changed(base.sessions, child))
+
+        def seen(_, answers, numbers=numbers):
+            moved = {}
+            for path, found in answers.items():
+                parts = path.split(".")
+                if parts[0] == "children" and len(parts) > 2:
+                    parts[1] = numbers.get(parts[1], parts[1])
+                moved[".".join(parts)] = found
+            return moved
+
+        yield "how the children were seen", replace(base, sessions=answers_changed(base.sessions, seen))
+    for key in ("answer", "way_forward"):
+
+        def sides(session, answers, key=key):
+            if session.kind != "joint":
+                return answers
+            pair = (f"{key}_a", f"{key}_b")
+            kept = {path: a for path, a in answers.items() if path not in pair}
+            return kept | {new: answers[old] for old, new in (pair, pair[::-1]) if old in answers}
+
+        yield f"the joint session: {key}", replace(base, sessions=answers_changed(base.sessions, sides))
+
+
+POSITION = (
+    ("asked", ("asked_{}",)),
+    ("asked and put to the court", ("asked_{}", "court_{}", "court_{}_as")),
+    ("offered", ("offered_{}", "offer_told_{}")),
+    ("yes", ("yes_{}_on",)),
+    ("confirmed", ("confirmed_{}_on",)),
+)
+
+
+def _entries(base):
+    for found in base.entries:
+        for what, paths in POSITION:
+            pairs = {path.format(side): path.format(other) for path in paths for side, other in ("ab", "ba")}
+            changed = _entry(found, lambda changes, pairs=pairs: {pairs.get(p, p): a for p, a in changes.items()})
+            if changed != found:
+                yield f"entry {found.number}: {what} of the sides", _with_entry(base, changed)
+        for one, two in combinations(base.case.children, 2):
+            numbers = {str(one.number): str(two.number), str(two.number): str(one.number)}
+            changed = _entry(found, lambda changes, numbers=numbers: {
+                p: Answer(_swapped(a.value, numbers)) if p == "children" and a else a for p, a in changes.items()
+            })  # fmt: skip
+            if changed != found:
+                yield f"entry {found.number}: for the other child", _with_entry(base, changed)
+
+
+def _entry(found, change):
+    versions = [Version(v.item, v.number, v.source, v.said_on, v.made_at, change(v.changes), v.session_id, v.session_item)
+                for v in found.versions]  # fmt: skip
+    return entry(found.number, versions)
+
+
+def _with_entry(base, changed):
+    return replace(base, entries=tuple(changed if e.number == changed.number else e for e in base.entries))
+
+
+def _calendars(base):
+    if not base.laid:
+        return
+    other = str.maketrans("AB", "BA")
+
+    def exchanged(nights):
+        from cppp_cli.programme.nights.lay import lay
+
+        calendar = nights.calendar
+        daytimes = tuple(replace(d, side=d.side.translate(other)) for d in calendar.daytimes)
+        turned = replace(calendar, letters=calendar.letters.translate(other), daytimes=daytimes)
+        return lay(turned, nights.first, nights.days)
+
+    def each(change):
+        return replace(base, laid=tuple(change(laid) for laid in base.laid))
+
+    yield "nights of the agreed calendars", each(lambda one: replace(one, agreed=one.agreed and exchanged(one.agreed)))
+    yield "the two proposals", each(lambda one: replace(one, proposals=one.proposals and one.proposals[::-1]))
+    yield "yes to the calendar", each(lambda one: replace(one, yes_on=one.yes_on[::-1]))
+    for one, two in combinations(base.case.children, 2):
+        numbers = {one.number: two.number, two.number: one.number}
+        yield ("calendars of the children",
+               each(lambda laid, numbers=numbers: replace(laid, children=tuple(numbers.get(n, n) for n in laid.children))))  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------- in what a template is given
+
+
+def context_swaps(context):
+    """Every field of two records of one kind that stand side by side, its values exchanged; and every pair of texts."""
+    for where, found in _tuples(context, ()):
+        if len(found) < 2:
+            continue
+        if all(isinstance(one, str) for one in found):
+            if len(found) == 2 and where[-1] in PAIRS:
+                yield f"{_told(where)}: exchanged", _put(context, where, found[::-1])
+            continue
+        for i, j in combinations(range(len(found)), 2):
+            one, two = found[i], found[j]
+            if type(one) is not type(two) or where[0] in NOT_OF_PEOPLE:
+                continue
+            for name in _parts(one, two):
+                if _part(one, name) == _part(two, name) or (where[0], name) in NOT_OF_PEOPLE:
+                    continue
+                parts = list(found)
+                parts[i], parts[j] = _with(one, name, _part(two, name)), _with(two, name, _part(one, name))
+                yield f"{_told(where)}: {name} of {i + 1} and {j + 1}", _put(context, where, tuple(parts))
+
+
+PAIRS = {"sides", "to_court", "offers"}
+"""Pairs of texts of which the first is A's and the second is B's."""
+NOT_OF_PEOPLE = {
+    *("criteria", "departures", "steps", "overview", "own", "reviews", "not_raised", "standing", "warnings"),
+    *(("sessions", "outcome"), ("agreed", "topic"), ("agreed", "title"), ("agreed", "wording"), ("agreed", "steps")),
+    *(("agreed", "conditions"), ("agreed", "until_on"), ("agreed", "state"), ("agreed", "instead"), ("agreed", 0)),
+    *(("agreed", "at_meeting"), ("agreed", 1), ("raising", 0), ("raising", 1), ("open", "title"), ("open", "state")),
+    *(("open", "court_asked"), ("open", "for_court"), ("questions", "title"), ("questions", "state")),
+    *(("questions", "court_asked"), ("questions", "for_court")),
+}
+"""Parts of a context, and fields of records in it, that are nobody's: topics, words both said yes to, the timetable.
+
+A heading or clause exchanged for another misnames nobody: whom it is for, and who said yes when, are exchanged apart.
+"""
+
+
+def _tuples(value, where):
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _tuples(inner, (*where, key))
+    elif isinstance(value, (tuple, list)):
+        if where and value:
+            yield where, tuple(value)
+        for at, inner in enumerate(value):
+            yield from _tuples(inner, (*where, at))
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _tuples(getattr(value, each.name), (*where, each.name))
+
+
+def _parts(one, two):
+    if is_dataclass(one):
+        return [each.name for each in fields(one)]
+    return range(len(one)) if isinstance(one, tuple) and len(one) == len(two) else ()
+
+
+def _part(one, name):
+    return getattr(one, name) if is_dataclass(one) else one[name]
+
+
+def _with(one, name, value):
+    if is_dataclass(one):
+        return replace(one, **{name: value})
+    return (*one[:name], value, *one[name + 1 :])
+
+
+def _put(value, where, new):
+    if not where:
+        return new
+    key, *rest = where
+    if isinstance(value, Mapping):
+        return {**value, key: _put(value[key], rest, new)}
+    if is_dataclass(value):
+        return replace(value, **{key: _put(getattr(value, key), rest, new)})
+    return type(value)((*value[:key], _put(value[key], rest, new), *value[key + 1 :]))
+
+
+def _told(where):
+    return ".".join(str(part) for part in where)
+
+
+# ---------------------------------------------------------------------------------- in a template
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_INDEX = re.compile(r"(?<=[\w\]])\[([01])\]")
+_DOTTED = re.compile(r"(?<![\w.\"'\[])([a-z_]+)\.([a-z_]+)")
+_PRINTED = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+|\[\d\])*)(?=\s*(?:\||\}\}))")
+_KEPT = {"loop", "doc", "own", "standing", "month"}
+
+
+def template_swaps(name):
+    """Every reference of a template exchanged for that to somebody else, one at a time: its name, and the text."""
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    for tag in _TAG.finditer(text):
+        said, at = tag[0], tag.start()
+        if re.match(r"\{%-?\s*(include|else|end)", said):
+            continue
+        line = text.count("\n", 0, at) + 1
+        for found in _INDEX.finditer(said):
+            yield f"{name}, line {line}: {said} [{found[1]}]", _cut(text, at + found.start(1), at + found.end(1), "10"[int(found[1])])
+        for found in _DOTTED.finditer(said):
+            if found[1] not in _KEPT:
+                yield f"{name}, line {line}: {said} other {found[1]}", _cut(text, at + found.start(1), at + found.end(1), f"other[{found[1]}]")
+        for found in _PRINTED.finditer(said):
+            yield f"{name}, line {line}: {said} other name", _cut(text, at + found.start(1), at + found.end(1), f"other[{found[1]}]")
+
+
+def _cut(text, start, end, new):
+    return text[:start] + new + text[end:]
+
+
+class Other(dict):
+    """For a name or a record its counterpart; what has none stands for itself."""
+
+    def __missing__(self, key):
+        return key
+
+
+def others_of(base, context):
+    """Who stands for whom: A for B, each child for the next, the officer for an adult, each record for the next one."""
+    case, found = base.case, Other()
+    a, b = case.side("A"), case.side("B")
+    for mine, theirs in ((a, b), (b, a)):
+        for at, adult in enumerate(mine):
+            found[adult.full_name] = theirs[min(at, len(theirs) - 1)].full_name
+            found[called(adult)] = called(theirs[min(at, len(theirs) - 1)])
+    found[case.side_names("A")], found[case.side_names("B")] = case.side_names("B"), case.side_names("A")
+    for at, child in enumerate(case.children):
+        after = case.children[(at + 1) % len(case.children)]
+        found[child.full_name], found[called(child)] = after.full_name, called(after)
+    for _, records in _tuples(context, ()):
+        if len(records) > 1 and all(is_dataclass(one) for one in records):
+            for at, one in enumerate(records):
+                found.setdefault(one, records[(at + 1) % len(records)])
+    found[base.officer.full_name] = a[0].full_name
+    if case.judge:
+        found[case.judge] = base.officer.full_name
+    for person in case.others:
+        found[person.full_name] = next((p.full_name for p in case.others if p != person), a[0].full_name)
+    return found
+
+
+def included(name, seen=None):
+    """A template and every one it includes."""
+    seen = set() if seen is None else seen
+    if name not in seen:
+        seen.add(name)
+        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        for inner in re.findall(r'include "([^"]+)"', text):
+            included(inner, seen)
+    return seen
+
+
+# ---------------------------------------------------------------------------------- what an exchange does
+
+
+def meaning(read, base):
+    """What a document says, whatever the order of names in a list and of points of one kind under a heading."""
+    names = sorted({n for p in (*base.case.adults, *base.case.children) for n in (p.full_name, called(p))}, key=len, reverse=True)
+    one = "|".join(map(re.escape, names))
+    listed = re.compile(rf"(?:{one})(?:(?:, | and | or )(?:{one}))+")
+
+    def plain(text):
+        return listed.sub(lambda found: ", ".join(sorted(re.split(", | and | or ", found[0]))), text)
+
+    said, before = [], ""
+    for passage in read:
+        if passage.kind == "name":
+            continue
+        lead = before if passage.kind in {"quote", "alternative text"} else ""
+        said.append((passage.under, passage.columns, lead, plain(passage.text)))
+        if passage.kind not in {"quote", "hidden"}:
+            before = plain(passage.text)
+    return sorted(said)
+
+
+def leaves_out(said, right):
+    """Whether everything a document says is what the right one says as well."""
+    left = list(right)
+    for one in said:
+        if one not in left:
+            return False
+        left.remove(one)
+    return True
+
+
+def made_up():
+    """The module of the marked family."""
+    return load("plan_family", TESTS / "documents" / "plan_family.py")
