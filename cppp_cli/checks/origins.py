@@ -26,6 +26,20 @@ if TYPE_CHECKING:
 
 LEAST_SIGNS: Final = 8  # letters and digits; shorter words stand in many places
 _SESSIONS: Final = {"parent": "session with one side", "child": "session with the children", "joint": "joint session"}
+_ASKED: Final = {
+    "obstacles": "what stands in the way",
+    "situation": "how things are",
+    "hopes": "what is hoped for",
+    "best_for_child": "what would be best for the children",
+    "child_would_say": "what the children would say",
+    "communication": "how the parents communicate",
+    "answer": "the child's letter",
+    "way_forward": "the way forward",
+    "joint_letter_words": "the letter back",
+    "promises": "what both promise",
+    "next_steps": "what comes next",
+}
+"""The answers of a session that documents print, by what they are about."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +132,12 @@ def _of_session(case: Case, session: Session) -> Iterator[Origin]:
             consent = _consent(session, f"letters.{number}")
             yield Origin(words, f"{where} (a child's {made.what})", speaker, session.held_on, consent)
     for path, answer in session.answers.items():
-        if "." in path or not isinstance(answer.value, str):
+        asked = _ASKED.get(path.removesuffix("_a").removesuffix("_b"))
+        if asked is None or not isinstance(answer.value, str):
             continue
         side = session.side or {"_a": "A", "_b": "B"}.get(path[-2:])
         speaker = case.side_names(side) if side else ""
-        yield Origin(answer.value, f"{where} (answer “{path}”)", speaker, session.held_on)
+        yield Origin(answer.value, f"{where}, on {asked}", speaker, session.held_on)
 
 
 def _consent(session: Session, item: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 POLICY: Final = "policy_wording.toml"
 CORRECTED: Final = "What was corrected"
 """The heading under which a report repeats what an earlier one said wrongly."""
+_VOICE: Final = "Cafcass on the programme: the child's letter is shared when the child would like it, and answered"
 CHECKED: Final = "How this report was checked"
 """The heading under which it says who read it and who checked its facts."""
 
@@ -44,7 +45,7 @@ def of_record(office: Office, ready: Prepared) -> tuple[Finding, ...]:
         final_on(office, ready.case.id, kind),
         reviewed(office, ready.case.id, kind),
     )
-    return (*readiness(record), *_wording_of_plan(ready))
+    return (*readiness(record), *_wording_of_plan(ready), *_voice(office, ready))
 
 
 def court_days(office: Office) -> WorkingDays:
@@ -93,6 +94,17 @@ def _wording_of_plan(ready: Prepared) -> tuple[Finding, ...]:
             authority="Re L-W [2010] EWCA Civ 1253: what is to bind has to say who does what, where and when",
         )
         for number, count in numbers.items()
+    )
+
+
+def _voice(office: Office, ready: Prepared) -> tuple[Finding, ...]:
+    """What is still owed to a child: a wish not asked, a letter back that was promised, a drawing not returned."""
+    from cppp_cli.checks.finding import Finding
+    from cppp_cli.commands.voice_facts import gathered
+
+    return tuple(
+        Finding(f"ready.voice-{one.kind}", "children's voice", one.what, one.to_type, authority=_VOICE)
+        for one in gathered(office, ready.case).outstanding
     )
 
 

@@ -37,7 +37,8 @@ class Watch:
     """What of a case is held in confidence, what is open to the audience, and what the officer has released."""
 
     confidences: tuple[Confidence, ...]
-    cleared: tuple[str, ...]
+    consented: tuple[str, ...]
+    others: tuple[str, ...]
     released: frozenset[tuple[str, str, str]]
     audience: Readers
 
@@ -45,16 +46,24 @@ class Watch:
         """What of it the passages tell, but for what was released."""
         from cppp_cli.checks.leaks import leaks
 
-        found = leaks(passages, self.confidences, self.audience, self.cleared)
+        found = leaks(passages, self.confidences, self.audience, self.consented)
+        if any(map(_may_be_of_others, found)):
+            still = set(leaks(passages, self.confidences, self.audience, self.consented + self.others))
+            found = tuple(leak for leak in found if leak in still or not _may_be_of_others(leak))
         return tuple(leak for leak in found if not (may_be_released(leak, self.audience) and self._is_released(leak)))
 
     def _is_released(self, leak: Leak) -> bool:
         return (leak.confidence.ref, digest_of(leak.confidence), told(leak.passage)) in self.released
 
 
+def _may_be_of_others(leak: Leak) -> bool:
+    """Whether what adults said and agreed may explain it: a likeness, or an offer that became what both agreed."""
+    return leak.how == "reworded" or leak.confidence.ref.startswith("entry.")
+
+
 def watch(office: Office, case: Case, audience: Readers) -> Watch:
     """What to look for in words for an audience."""
-    from cppp_cli.programme.confidences_of import confidences, open_words
+    from cppp_cli.programme.confidences_of import confidences, consented_words, words_of_others
     from cppp_cli.programme.disclosure import readers_added
     from cppp_cli.store import disclosures, ledger, releases, sessions
 
@@ -65,7 +74,8 @@ def watch(office: Office, case: Case, audience: Readers) -> Watch:
     added = {one.ref: readers_added(decided, one.ref) for one in plain} if decided else {}
     return Watch(
         confidences(case, held, entries, notes, added) if added else plain,
-        open_words(case, held, entries, audience),
+        consented_words(held, audience),
+        words_of_others(case, held, entries),
         frozenset(
             (one.confidence_ref, one.confidence_digest, one.passage) for one in releases.of_case(office.db, case.id)
         ),

@@ -179,7 +179,9 @@ def outcome(office: Office, case: Case, child: int, ways: Ways, want: Wanted) ->
 
     entries = ledger.entries(office.db, case.id)
     note(f"Case {case.reference} · {case.initials} · a letter to a child")
-    _tell_what_is_known(office, case, child)
+    if not (ways.answers or ways.no_input):
+        _tell_how_to_tell(office, case, child)
+    _tell_unworded(office, case, child)
     sheet = FormSheet(office.db, case.id, f"{FORM}:{child}")
     errand = Errand(f"cppp letter {case.reference} outcome --child {child}", case.id)
     ask_to_the_end(office, SCRIPT, sheet, facts_for(office, case, child), ways, errand)
@@ -191,16 +193,22 @@ def outcome(office: Office, case: Case, child: int, ways: Ways, want: Wanted) ->
     return paper.write(office, case, made, lambda _version: context, want)
 
 
-def _tell_what_is_known(office: Office, case: Case, child: int) -> None:
-    """Tell the officer, and nobody else, how the child wished to hear it, and what is agreed without words for it."""
-    from cppp_cli.documents.describe_child import unworded
-    from cppp_cli.programme.ledger_children import holds_for
-    from cppp_cli.programme.voice import child_name, hears_how
-    from cppp_cli.store import ledger, sessions
+def _tell_how_to_tell(office: Office, case: Case, child: int) -> None:
+    """Tell the officer at the desk how the child wished to hear it. It was told in confidence, so it is not printed."""
+    from cppp_cli.programme.voice import hears_how
+    from cppp_cli.store import sessions
 
     how = hears_how(sessions.of_case(office.db, case.id), child)
     if how:
-        note(f"How {child_name(case, child)} wished to hear it, for you alone: {' '.join(how.split())}")
+        note(f"How the child wished to hear it, for you alone: {' '.join(how.split())}")
+
+
+def _tell_unworded(office: Office, case: Case, child: int) -> None:
+    """Tell which agreed entries for this child have no words for children yet."""
+    from cppp_cli.documents.describe_child import unworded
+    from cppp_cli.programme.ledger_children import holds_for
+    from cppp_cli.store import ledger
+
     entries = ledger.entries(office.db, case.id)
     left_out = [e for e in unworded(entries, (), office.today) if child in holds_for(e, entries, case)]
     if left_out:

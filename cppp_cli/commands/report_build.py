@@ -45,8 +45,8 @@ class Prepared:
         """The pictures it may show, by the names the Markdown uses."""
         return dict(self.named_pictures.values())
 
-    def context(self, version: int, standing: Standing, today: date | None = None) -> dict[str, object]:
-        """What the template may say; of another day than today, as it was to be said then."""
+    def context(self, version: int, standing: Standing) -> dict[str, object]:
+        """What the template may say."""
         from cppp_cli.documents import contexts
 
         return contexts.report(
@@ -55,7 +55,7 @@ class Prepared:
             self.sessions,
             self.entries,
             self.own,
-            today=today or self.today,
+            today=self.today,
             version=version,
             pictures={number: name for number, (name, _) in self.named_pictures.items()},
             laid=self.laid,

@@ -100,11 +100,20 @@ def key_of(change: Change) -> str:
 
 def in_words(change: Change) -> str:
     """A change as the officer reads it."""
-    if not change.before:
-        return f"{_begun(change.place)}: “{change.after}” was added."
-    if not change.after:
-        return f"{_begun(change.place)}: “{change.before}” was taken out."
-    return f"{_begun(change.place)}: “{change.before}” became “{change.after}”."
+    before, after = with_lead(change)
+    if not before:
+        return f"{_begun(change.place)}: “{after}” was added."
+    if not after:
+        return f"{_begun(change.place)}: “{before}” was taken out."
+    return f"{_begun(change.place)}: “{before}” became “{after}”."
+
+
+def with_lead(change: Change) -> tuple[str, str]:
+    """What it said and what it says, each after the words before it, so that both can be read; rows on one line."""
+    lead = f"… {change.lead} " if change.lead else ""
+    found = (" | ".join(said.splitlines()) for said in (change.before, change.after))
+    before, after = (f"{lead}{said}" if said else "" for said in found)
+    return before, after
 
 
 def _begun(place: str) -> str:
@@ -139,9 +148,10 @@ def _standing(
     kept, shown = [], []
     for number, change in enumerate(changes, 1):
         reason = str(said[f"corrections.{key_of(change)}.reason"].value)
-        leaked = change.before and watched.leaks([Passage(change.place, change.before)])
-        kept.append(Correction(number, change.place, change.before, change.after, reason, told, told_on))
-        shown.append(Corrected(change.place, NOT_REPEATED if leaked else change.before, change.after, reason))
+        before, after = with_lead(change)
+        leaked = before and watched.leaks([Passage(change.place, before)])
+        kept.append(Correction(number, change.place, before, after, reason, told, told_on))
+        shown.append(Corrected(_begun(change.place), NOT_REPEATED if leaked else before, after, reason))
     plain = {path: str(answer.value) for path, answer in said.items() if answer.value}
     standing = replace(
         standing_of(office, ready, plain),

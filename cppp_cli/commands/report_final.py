@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -275,6 +275,7 @@ def still_says_so(office: Office, ready: Prepared, frozen: Frozen) -> bool:
 def then_and_now(office: Office, ready: Prepared, frozen: Frozen) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """What a final report says, and what the record would say now on that day; what it corrected itself left out."""
     from cppp_cli.commands import checking, paper
+    from cppp_cli.commands.report_build import prepared
     from cppp_cli.documents.read_back import passages
     from cppp_cli.documents.standing import Standing
     from cppp_cli.store import finals
@@ -282,7 +283,8 @@ def then_and_now(office: Office, ready: Prepared, frozen: Frozen) -> tuple[tuple
     kept = finals.text(office.db, ready.case.id, frozen.kind, frozen.version) or ""
     day = datetime.fromisoformat(frozen.frozen_at).date()
     standing = Standing("", final=True, reviewed_by=frozen.reviewed_by, reviewed_on=frozen.reviewed_on)
-    now = paper.rendered(office, ready.paper, ready.context(frozen.version, standing, day))
+    then = prepared(replace(office, today=day), ready.case.id, quietly=True)
+    now = paper.rendered(office, ready.paper, then.context(frozen.version, standing))
     before, after = (
         tuple(
             passage

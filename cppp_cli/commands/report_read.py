@@ -24,6 +24,7 @@ def run_diff(office: Office, case_id: int, one: int, other: int, *, as_json: boo
         NotFoundError: one of them is not kept.
     """
     from cppp_cli.commands.report_build import prepared
+    from cppp_cli.commands.report_correct import with_lead
     from cppp_cli.programme.word_diff import changes
 
     ready = prepared(office, case_id, quietly=True)
@@ -35,7 +36,7 @@ def run_diff(office: Office, case_id: int, one: int, other: int, *, as_json: boo
     if not found:
         result("The words are the same.")
     for change in found:
-        _show_change(change.place, change.before, change.after)
+        _show_change(change.place, *with_lead(change))
 
 
 def _show_change(place: str, before: str, after: str) -> None:

@@ -150,20 +150,27 @@ class Teller:
         yield Told(f"{lead} · {what}", before, after, change.reason)
 
     def _letter(self, change: Change) -> Iterator[Told]:
-        """What became of a letter, or of what the children were told of their words in a session."""
+        """What became of a letter, or what a child was told about words of a session."""
         from cppp_cli.interview.review import label, say_value, step_at
-        from cppp_cli.questions.letter_life import SCRIPT
+        from cppp_cli.programme.answers import Answer
+        from cppp_cli.questions import letter_life, voice_consent
         from cppp_cli.questions.model import Facts
-        from cppp_cli.store import history, told
+        from cppp_cli.store import told
+        from cppp_cli.store.letter_life import child_of
 
-        number, facts = change.row["number"], Facts(self._office.today, self._once("case", self._case)[2])
-        joint = history.session_name(self._office.db, int(change.row["session_id"])) == "joint"
-        lead = f"Letter or drawing {number}" if number else "The parents' letter back" if joint else "The children"
+        facts = Facts(self._office.today, self._once("case", self._case)[2])
         for path, pair in told.answers(change).items():
-            step = step_at(SCRIPT, path, {}, facts)
-            asked = label(step) if step.section.title else _plainly(path.replace(".", " "))
+            group, _, rest = path.partition(".")
+            if group in {"statements", "letters"}:
+                (item, _, key), script = rest.partition("."), voice_consent.SCRIPT
+            else:
+                item, group, key, script = str(change.row["number"]), "letters", path, letter_life.SCRIPT
+            child = child_of(self._office.db, int(change.row["session_id"]), group, int(item))
+            step = step_at(script, key, {"child": Answer(str(child))} if child else {}, facts)
             before, after = (say_value(step, answer, shown=SHOWN) if answer else "" for answer in pair)
-            yield Told(f"{lead} · {asked}", before, after, change.reason)
+            lead = f"{'Statement' if group == 'statements' else 'Letter or drawing'} {item}"
+            lead = "The parents' letter back" if item == "0" else lead
+            yield Told(f"{lead} · {_plainly(label(step))}", before, after, change.reason)
 
     def _versions(self) -> Mapping[str, Sequence[Version]]:
         from cppp_cli.store import ledger

@@ -96,7 +96,7 @@ _SAID: Final[Mapping[str, Callable[[Cells], str]]] = {
 
 def _paper(cells: Cells) -> str:
     """A version of a document, and for whom it was written; empty where a change does not say."""
-    if "kind" not in cells:
+    if "kind" not in cells or "version" not in cells:
         return ""
     side = f", for side {cells['side']}" if cells.get("side") else ""
     return f"{str(cells['kind']).replace('-', ' ')}, version {cells['version']}{side}"

@@ -51,14 +51,14 @@ def verify(
 ) -> None:
     """Say which final report a file is, whether its words are still those that were frozen, and what differs."""
     from cppp_cli.commands.office import opened
-    from cppp_cli.commands.verify_judged import judged
+    from cppp_cli.commands.verify_judged import Given, judged
     from cppp_cli.documents.read_back import passages
 
     path = Path(file).expanduser()
     data = _bytes(path)
-    found = passages(path.name, data)
+    given = Given(path.suffix.lower(), data, passages(path.name, data))
     with opened(ctx) as office:
-        verdict = judged(office, path.suffix.lower(), data, found)
+        verdict = judged(office, given)
     error = _error(verdict)
     if as_json:
         result(envelope("verify", _as_json(verdict), error=error))
@@ -96,8 +96,11 @@ def in_words(verdict: Verdict) -> list[str]:
     if verdict.changes:
         lines += ["", f"{counted(len(verdict.changes), 'thing')} in its words:"]
         lines += [f"  {number}. {said(change)}" for number, change in enumerate(verdict.changes, 1)]
-    if verdict.beside:
-        lines += ["", "Beside the words, this differs:", *(f"  {said(change)}" for change in verdict.beside)]
+    if verdict.what == NEAR and verdict.code_in_file:
+        lines += ["", f"The code it carries, {verdict.code_in_file}, is that of no final report in your file."]
+    if verdict.around or verdict.beside:
+        differs = (*verdict.around, *verdict.beside)
+        lines += ["", "Beside the words, this differs:", *(f"  {said(change)}" for change in differs)]
     if verdict.other_pictures:
         lines += ["", "A picture in it is not the one that was frozen. Saving can do that; look at it."]
     if verdict.followed_by and verdict.frozen:
@@ -123,12 +126,16 @@ def _named(one: Frozen | None) -> str:
 
 
 def _error(verdict: Verdict) -> CpppError | None:
-    """What the verdict comes to; None where the words are the same."""
+    """What the verdict comes to; None where it is the report, however often it was saved."""
     if verdict.what in {EXACT, SAME_WORDS}:
+        if verdict.around:
+            return BlockedError(
+                "Its words are those that were frozen, and its header or footer is not. Do not pass it on."
+            )
         return None
     if verdict.what in {DIFFERS, NEAR}:
         return BlockedError(
-            "The words are not those that were frozen. To write the final again: cppp report CASE --final"
+            "Its words are not those that were frozen. To write the final again: cppp report CASE --final"
         )
     return NotFoundError("It is none of the final reports in your file. To see the cases in it: cppp case list")
 
@@ -152,6 +159,7 @@ def _as_json(verdict: Verdict) -> dict[str, object]:
         "says_it_is": verdict.says_it_is,
         "final": told,
         "changes": [asdict(change) for change in verdict.changes],
+        "around": [asdict(change) for change in verdict.around],
         "beside": [asdict(change) for change in verdict.beside],
         "other_pictures": verdict.other_pictures,
     }

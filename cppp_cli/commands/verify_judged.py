@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from typing import Final as Constant
 
@@ -56,8 +56,10 @@ class Verdict:
     frozen: Frozen | None = None
     changes: tuple[Change, ...] = ()
     """What differs in its words from those of ``frozen``."""
+    around: tuple[Change, ...] = ()
+    """What differs in its header and footer."""
     beside: tuple[Change, ...] = ()
-    """What differs in its header, footer, remarks and properties."""
+    """What differs in its remarks, in what it hides, and in its properties."""
     says_it_is: str = ""
     """What a file that is not final says of itself."""
     other_pictures: bool = False
@@ -65,33 +67,43 @@ class Verdict:
     """The version that takes the place of ``frozen``."""
 
 
-def judged(office: Office, suffix: str, data: bytes, found: Sequence[Passage]) -> Verdict:
+@dataclass(frozen=True)
+class Given:
+    """The file that is asked about."""
+
+    suffix: str
+    data: bytes
+    passages: tuple[Passage, ...]
+
+
+def judged(office: Office, given: Given) -> Verdict:
     """Compare a file with every final of the officer's file.
 
     Words decide, and a code only says which final a file means to be.
     """
     from cppp_cli.programme.fingerprint import code, code_in, is_code, normal_words
+    from cppp_cli.programme.word_diff import changes
     from cppp_cli.store import finals
 
     every = [Frozen(*known) for known in finals.all_finals(office.db)]
-    words, carried, own = normal_words(found), code_in(found), code(found)
+    words, carried, own = normal_words(given.passages), code_in(given.passages), code(given.passages)
+    plain = Verdict(NONE, carried, own, says_it_is=_says_it_is(given.passages))
     # The newest first: where two have the same words, the one that is in force is told.
     likely = sorted(every, key=lambda one: (one.final.code in {carried, own}, one.final.frozen_at), reverse=True)
     texts = {}
     for one in likely:
         texts[id(one)] = read = _words_of(office, one)
-        if normal_words(read) == words:
-            return _same(office, every, one, suffix, data, found, (carried, own))
-    for one in likely:
-        if carried and one.final.code == carried:
-            return _other(office, every, one, texts[id(one)], suffix, found, DIFFERS, (carried, own))
-    nearest = _nearest(likely, texts, words)
+        if words and normal_words(read) == words:
+            return _beside(office, replace(plain, what=SAME_WORDS, frozen=one), every, given)
+    meant = next((one for one in likely if carried and one.final.code == carried), None)
+    nearest = meant or _nearest(likely, texts, words)
     if nearest is not None:
-        return _other(office, every, nearest, texts[id(nearest)], suffix, found, NEAR, (carried, own))
+        differs = changes(texts[id(nearest)], given.passages)
+        found = replace(plain, what=DIFFERS if meant else NEAR, frozen=nearest, changes=differs)
+        return _beside(office, found, every, given)
     if carried:
-        return Verdict(UNKNOWN_CODE if is_code(carried) else MISTYPED_CODE, carried, own)
-    said = _says_it_is(found)
-    return Verdict(NOT_FINAL if said else NONE, carried, own, says_it_is=said)
+        return replace(plain, what=UNKNOWN_CODE if is_code(carried) else MISTYPED_CODE)
+    return replace(plain, what=NOT_FINAL) if plain.says_it_is else plain
 
 
 def _words_of(office: Office, one: Frozen) -> tuple[Passage, ...]:
@@ -111,59 +123,33 @@ def _frozen_file(office: Office, one: Frozen, suffix: str) -> tuple[str, bytes] 
     return next((entry for entry in kept.items() if entry[0].lower().endswith(suffix)), None)
 
 
-def _same(
-    office: Office,
-    every: Sequence[Frozen],
-    one: Frozen,
-    suffix: str,
-    data: bytes,
-    found: Sequence[Passage],
-    codes: tuple[str, str],
-) -> Verdict:
-    from cppp_cli.documents.read_back import pictures_in
-
-    kept = _frozen_file(office, one, suffix)
-    followed = _followed_by(every, one)
-    if kept is not None and kept[1] == data:
-        return Verdict(EXACT, *codes, one, followed_by=followed)
-    pictures = kept is not None and pictures_in(*kept) != pictures_in(f"file{suffix}", data)
-    beside = _beside(kept, found)
-    return Verdict(SAME_WORDS, *codes, one, beside=beside, other_pictures=pictures, followed_by=followed)
-
-
-def _other(
-    office: Office,
-    every: Sequence[Frozen],
-    one: Frozen,
-    words: Sequence[Passage],
-    suffix: str,
-    found: Sequence[Passage],
-    what: str,
-    codes: tuple[str, str],
-) -> Verdict:
-    from cppp_cli.programme.word_diff import changes
-
-    beside = _beside(_frozen_file(office, one, suffix), found)
-    said = _says_it_is(found) if what == NEAR else ""
-    followed = _followed_by(every, one)
-    return Verdict(what, *codes, one, changes(words, found), beside, says_it_is=said, followed_by=followed)
-
-
-def _beside(kept: tuple[str, bytes] | None, found: Sequence[Passage]) -> tuple[Change, ...]:
-    """What differs beside the words, but for what every program writes anew."""
-    from cppp_cli.documents.read_back import REMARKS, passages
+def _beside(office: Office, found: Verdict, every: Sequence[Frozen], given: Given) -> Verdict:
+    """The verdict with what differs beside the words, but for what every program writes anew."""
+    from cppp_cli.documents.read_back import REMARKS, passages, pictures_in
     from cppp_cli.programme.word_diff import changes_beside
 
+    one = found.frozen
+    if one is None:
+        return found
+    found = replace(found, followed_by=_followed_by(every, one))
+    kept = _frozen_file(office, one, given.suffix)
     if kept is None:
-        return ()
+        return found
+    if kept[1] == given.data:
+        return replace(found, what=EXACT, changes=())
 
     def matters(passage: Passage) -> bool:
         if passage.kind == "hidden":
             return passage.place.startswith(REMARKS)
         return passage.place not in _REWRITTEN
 
-    before, after = ([p for p in several if matters(p)] for several in (passages(*kept), found))
-    return changes_beside(before, after, ("header", "footer", "hidden", "property"))
+    before, after = ([p for p in several if matters(p)] for several in (passages(*kept), given.passages))
+    return replace(
+        found,
+        around=changes_beside(before, after, ("header", "footer")),
+        beside=changes_beside(before, after, ("hidden", "property")),
+        other_pictures=pictures_in(*kept) != pictures_in(kept[0], given.data),
+    )
 
 
 def _nearest(likely: Sequence[Frozen], texts: Mapping[int, tuple[Passage, ...]], words: Sequence[str]) -> Frozen | None:

@@ -52,7 +52,7 @@ def print_voice(voice: Voice, *, plain: bool = False) -> None:
             result("  Nothing that others might hear.")
     _print_direction(voice)
     _print_back(voice)
-    _print_disclosures(case, voice.disclosures, "Passed on without consent, by a recorded decision")
+    print_disclosures(case, voice.disclosures)
     _print_owed(voice)
 
 
@@ -186,9 +186,10 @@ def back_lines(case: Case, one: JointLetter) -> Iterator[str]:
             yield f"Not given to {name} yet."
 
 
-def _print_disclosures(case: Case, given: Sequence[Disclosure], title: str) -> None:
+def print_disclosures(case: Case, given: Sequence[Disclosure]) -> None:
+    """What was passed on without consent, decision by decision; nothing where there is none."""
     if given:
-        result(f"\n{title}")
+        result("\nPassed on without consent, by a recorded decision")
     for one in given:
         for place, line in enumerate(disclosure_lines(case, one)):
             paragraph(line, indent=2 if place == 0 else 6)

@@ -24,6 +24,8 @@ _TECHNICAL: Final = frozenset(
     | {"colspan", "rowspan", "scope", "charset", "style", "aria-describedby", "aria-labelledby", "aria-hidden"}
     | {"aria-live", "name", "hidden", "disabled", "checked", "selected", "required", "multiple"}
 )
+# A letter spelt by number, and a mark behind a backslash, as the data of scripts have them.
+_ESCAPED: Final = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\[n\"'/]")
 
 
 def html_passages(text: str) -> tuple[Passage, ...]:
@@ -43,6 +45,7 @@ class _Reader(HTMLParser):
         self.collector = Collector()
         self.open: list[str] = []
         self.words: list[str] = []
+        self.told: set[tuple[str, str]] = set()
         self.cells: list[str] | None = None
         self.in_cell = False
         self.head = False
@@ -72,8 +75,9 @@ class _Reader(HTMLParser):
             return
         if name == "alt":
             self.collector.picture(value)
-        else:
-            self.collector.add(f"{name} of <{tag}> {self.collector.here()}", value, "hidden")
+        elif (name, value) not in self.told:  # a form says most of it again for every question
+            self.told.add((name, value))
+            self.collector.add(f"{name} of <{tag}> {self.collector.here()}", _unescaped(value), "hidden")
 
     def handle_endtag(self, tag: str) -> None:
         """An element ends."""
@@ -132,7 +136,7 @@ class _Reader(HTMLParser):
         self.words = []
         here = self.open[-1] if self.open else ""
         if here in _UNSEEN:
-            self.collector.add(f"<{here}> of the page", words, "hidden")
+            self.collector.add(f"<{here}> of the page", _unescaped(words), "hidden")
         elif here == "title":
             self.collector.add("the title of the page", _shown(words), "property")
         elif here in _HEADINGS:
@@ -147,3 +151,16 @@ def _shown(words: str) -> str:
     """Browsers show white space as one blank; only a line break is one."""
     lines = (" ".join(re.split(r"[ \t\f]+", line)).strip() for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _unescaped(text: str) -> str:
+    """What a script says, with the letters and marks that its data spell by number or behind a backslash."""
+
+    def read(match: re.Match[str]) -> str:
+        code = match[0]
+        if code[1] != "u":
+            return "\n" if code[1] == "n" else code[1]
+        units = bytes.fromhex(code.replace("\\u", ""))
+        return units.decode("utf-16-be", "replace")
+
+    return clean(_ESCAPED.sub(read, text))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cppp_cli.errors import AnswersError, PictureError
 from cppp_cli.programme.answers import Answer, Gap
-from cppp_cli.questions.flow import Step, set_aside, steps
+from cppp_cli.questions.flow import Step, fill, set_aside, steps
 from cppp_cli.questions.model import Facts, Kind, Script, View
 from cppp_cli.questions.read import NotValidError, read
 
@@ -84,7 +84,9 @@ def apply(
             continue
         if answer is None:
             bad.add(step.path)
-            outcome.missing.append(f"{step.path}: {_nameless(step.text, step.view)}")
+            # What a document says, and what is held in confidence, is no more for an error than a name.
+            asked = fill(step.question.text.replace("{change}", "").strip(), step.view)
+            outcome.missing.append(f"{step.path}: {_nameless(asked, step.view)}")
             continue
         sheet.put(step.path, answer)
         answers[step.path] = answer

@@ -64,17 +64,25 @@ def confidences(
     return tuple(_with(held, added.get(held.ref, NOBODY)) for held in found if held.words.strip())
 
 
-def open_words(case: Case, sessions: Sequence[Session], entries: Sequence[Entry], audience: Readers) -> tuple[str, ...]:
-    """Words of others that an audience may read, so that a text made of them gives nothing away.
+def consented_words(sessions: Sequence[Session], audience: Readers) -> tuple[str, ...]:
+    """What children said or wrote that both gates open to an audience: to repeat it gives nothing away."""
+    finished = [session for session in sessions if session.state == "finished"]
+    found = [said.words for s in finished for _, said in numbered_statements(s) if _is_open(said, audience)]
+    found += [made.words for s in finished for _, made in numbered_letters(s) if _is_open(made, audience)]
+    return tuple(dict.fromkeys(words for words in found if words.strip()))
 
-    The officer's own words for a report are not among them: they are what a check is for.
+
+def words_of_others(case: Case, sessions: Sequence[Session], entries: Sequence[Entry]) -> tuple[str, ...]:
+    """What adults said or agreed, and the court asked, that a report prints: a text like it may come from there.
+
+    It is typed at the same desk as a child's confidence, so it excuses a likeness and never a child's very words. The
+    officer's own words for a report are not among it: they are what a check is for.
     """
     finished = [session for session in sessions if session.state == "finished"]
     found = [*case.questions, case.arrangement_now, case.order_now]
     for session in finished:
-        found += [said.words for _, said in numbered_statements(session) if _is_open(said, audience)]
-        found += [words for _, made in numbered_letters(session) if _is_open(made, audience) for words in _texts(made)]
         found += [session.text(path) for path in _printed(session)]
+        found += [made.description for _, made in numbered_letters(session) if _is_open(made, ALL_PARTIES)]
     for entry in entries:
         found += [entry.court_asked, *(words for p in entry.positions for words in (p.to_court, p.told_offer))]
         if entry.is_agreed:
@@ -97,7 +105,8 @@ def _of_session(case: Case, session: Session) -> Iterator[Confidence]:
         yield from _reasons(session, f"statements.{number}", ref)
     for number, made in numbered_letters(session):
         ref = f"letter.{session.id}.{number}"
-        for words in _texts(made):
+        # How a drawing is described is the officer's text: where all may see it, it opens nothing else by what it says.
+        for words in (made.words,) if made.in_report else (made.words, made.description):
             yield _of_child(case, ref, words, made, made.child, f"made{_on(session.held_on)} ({made.what})")
         yield from _reasons(session, f"letters.{number}", ref)
     for child in case.children:
@@ -157,10 +166,6 @@ def _of_adults(case: Case) -> Iterator[Confidence]:
 def _is_open(given: Statement | Letter, audience: Readers) -> bool:
     """Whether an audience may read it; its maker may."""
     return audience <= cleared(given.wish, given.decision) | {f"child-{given.child}"}
-
-
-def _texts(letter: Letter) -> tuple[str, ...]:
-    return tuple(words for words in (letter.words, letter.description) if words.strip())
 
 
 def _on(day: date | None) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cppp_cli.programme.pack_marks import CHILD, CONFIDENCE, COURT, OWN, SAFEGUARDING, UNFINISHED, Place
@@ -79,15 +78,15 @@ def disclosure(family: Family, row: Row) -> Place:
 
 def letter(family: Family, row: Row) -> Place:
     """What became of a child's letter; 0 is the letter back of both parents, or of what was said in that session."""
-    meeting, number = family.meeting(row.get("session_id")), int(row["number"])
+    session, number, path = row.get("session_id"), int(row["number"]), row.get("path") or ""
+    if path.startswith(("statements.", "letters.")):
+        return family.answer(session, path)
     if number:
-        place = family.answer(row.get("session_id"), f"letters.{number}.life")
-    elif meeting.kind == "joint":
-        place = Place("joint session", f"{meeting.title}, the letter back", meeting.on, family.all, meeting.marks)
-    else:
-        place = family.answer(row.get("session_id"), row.get("path") or "")
+        return family.answer(session, f"letters.{number}.life")
+    meeting = family.meeting(session)
     # How a child took it is the officer's to note, and tells of the child.
-    return replace(place, marks=place.marks | {OWN, CHILD}) if "how_taken" in (row.get("path") or "") else place
+    marks = meeting.marks | (frozenset({OWN, CHILD}) if path.endswith("how_taken") else frozenset())
+    return Place("joint session", f"{meeting.title}, the letter back", meeting.on, family.all, marks)
 
 
 def half_typed(family: Family, scope: str, path: str) -> Place:

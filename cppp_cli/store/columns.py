@@ -36,7 +36,7 @@ MOMENTS: Final = frozenset(
 _DATES_BY_PATH: Final = DATES | {
     *("review_on", "on", "consent_a_on", "consent_b_on", "safety_on"),
     *("until_on", "yes_a_on", "yes_b_on", "confirmed_a_on", "confirmed_b_on", "starts_on", "first", "last"),
-    *("shared_on", "original_on"),
+    *("shared_on", "original_on", "given_on", "written_on"),
 }
 _ITEM_OF_THE_PLAN: Final = re.compile(r"entry\.[1-9]\d*|calendar\.(?:now|a|b|agreed)(?:\.[1-9]\d*)?")
 _ANSWERS: Final = frozenset({"value", "before", "after"})  # of a row with a path, as JSON

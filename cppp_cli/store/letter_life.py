@@ -105,3 +105,18 @@ def lives(db: Database, case_id: int) -> dict[tuple[int, int], Answers]:
     for row in rows:
         found.setdefault((row["session_id"], row["number"]), {})[row["path"]] = decode(row)
     return dict(found)
+
+
+def child_of(db: Database, session_id: int, group: str, number: int) -> int | None:
+    """Whose words, letter or drawing it is, by the child's number; None where that is not on file.
+
+    Args:
+        db: The file.
+        session_id: The session it was said or made in.
+        group: ``statements`` or ``letters``.
+        number: In that session.
+    """
+    table = {"statements": "statement", "letters": "letter"}[group]
+    query = f"SELECT child FROM {table} WHERE session_id = ? AND number = ?"
+    found = db.execute(query, [session_id, number]).fetchone()
+    return None if found is None or found[0] is None else int(found[0])

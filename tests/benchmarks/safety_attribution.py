@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.safety_attribution_families import TEMPLATE, everything_of
+from benchmarks.safety_attribution_families import TEMPLATE, Pen, everything_of
 from benchmarks.safety_attribution_swaps import (
     context_swaps,
     included,
@@ -106,29 +106,22 @@ def in_records(rights):
 
 def in_templates(rights, every=1):
     """Every exchange in a template, or one of so many."""
-    from benchmarks.safety_attribution_families import TEMPLATES
-
-    score = Score()
-    names = sorted(set().union(*(included(name) for name in TEMPLATE.values())))
-    with tempfile.TemporaryDirectory(prefix="cppp-swaps-") as folder:
-        changed = Path(folder)
-        at = 0
-        for name in names:
-            concerned = [right for right in rights if name in included(TEMPLATE[right.kind])]
-            for label, text in template_swaps(name):
-                at += 1
-                if at % every:
+    score, pen, at = Score(), Pen(), 0
+    for name in sorted(set().union(*(included(name) for name in TEMPLATE.values()))):
+        concerned = [right for right in rights if name in included(TEMPLATE[right.kind])]
+        for label, text in template_swaps(name):
+            at += 1
+            if at % every:
+                continue
+            pen.change(name, text)
+            for right in concerned:
+                try:
+                    written = right.base.written(right.kind, {**right.context, "other": right.others}, pen)
+                except TemplateError:
+                    score.add(right.kind, "refused")
                     continue
-                (changed / name).write_text(text, encoding="utf-8", newline="\n")
-                for right in concerned:
-                    context = {**right.context, "other": right.others}
-                    try:
-                        written = right.base.written(right.kind, (changed, TEMPLATES), context)
-                    except TemplateError:
-                        score.add(right.kind, "refused")
-                        continue
-                    right.judge(score, label, written)
-            (changed / name).unlink(missing_ok=True)
+                right.judge(score, label, written)
+            pen.change(name)
     return score
 
 

@@ -14,16 +14,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 from cppp_cli.checks.attribution import Elsewhere, attribution, cast_of
-from cppp_cli.documents import contexts
-from cppp_cli.documents.mdenv import render
+from cppp_cli.documents import contexts, mdenv
 from cppp_cli.documents.read_back import passages
 from cppp_cli.documents.standing import COPY, Checked, Standing
+from cppp_cli.errors import TemplateError
 from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.case import Return
 from cppp_cli.programme.finals import FactCheck
+from cppp_cli.programme.nights.lay import lay
 from cppp_cli.programme.people import OtherPerson
 
 TESTS = Path(__file__).parents[1]
@@ -36,6 +38,7 @@ TEMPLATE = {
     "child plan": "child_plan.md.j2",
     "timetable": "timetable.md.j2",
 }
+NIGHTS = 70  # of a marked calendar: enough for every figure of it
 ENDED = "The programme has come to its end before all sessions were held."
 
 
@@ -47,6 +50,44 @@ def load(name, path):
         sys.modules[name] = module
         spec.loader.exec_module(module)
     return sys.modules[name]
+
+
+class Pen:
+    """Renders as ``mdenv.render`` does, and compiles a template once; one template at a time may be another text."""
+
+    def __init__(self):
+        self._loader = mdenv.BoundLoader([TEMPLATES])
+        self._environment = mdenv._make_environment(self._loader)
+        self._shipped = self._loader.get_source
+        self._loader.get_source = self._source
+        self._changed = {}
+
+    def _source(self, environment, template):
+        text, path, fresh = self._shipped(environment, template)
+        return self._changed.get(template, text), path, fresh
+
+    def change(self, name, text=None):
+        """Put a text in the place of a template; the shipped one again when none is given."""
+        self._changed = {} if text is None else {name: text}
+        for key in [key for key in self._environment.cache.keys() if key[1] == name]:  # noqa: SIM118
+            del self._environment.cache[key]
+
+    def write(self, name, context):
+        """The Markdown of a document.
+
+        Raises:
+            TemplateError: the template asks for what is not there.
+        """
+        numbers = count(1)
+        self._environment.globals["n"] = lambda: next(numbers)
+        try:
+            text = self._environment.get_template(name).render(context)
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing is printed
+            raise TemplateError(f"refused: {type(error).__name__}") from None
+        return mdenv._MANY_BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
+
+
+PEN = Pen()
 
 
 @dataclass(frozen=True)
@@ -71,13 +112,13 @@ class Base:
 
     @cached_property
     def cast(self):
-        return self.cast_for("report")
-
-    def cast_for(self, kind):
         return cast_of(
             self.case, self.sessions, self.entries, self.own, self.officer, self.today, self.others, self.laid,
-            self.checked, "A" if kind == "copy" else "", ("Colin Osei",),
+            self.checked, "", ("Colin Osei",),
         )  # fmt: skip
+
+    def cast_for(self, kind):
+        return replace(self.cast, copy_for="A" if kind == "copy" else "")
 
     def context(self, kind):
         case, more = self.case, {"today": self.today, "version": 1}
@@ -104,8 +145,8 @@ class Base:
             for c in self.checked
         )
 
-    def written(self, kind, folders=(TEMPLATES,), context=None):
-        return render(TEMPLATE[kind], self.context(kind) if context is None else context, list(folders))
+    def written(self, kind, context=None, pen=None):
+        return (pen or PEN).write(TEMPLATE[kind], self.context(kind) if context is None else context)
 
     def read(self, markdown):
         return passages(f"{self.case.number}-document-v1.md", markdown.encode())
@@ -164,9 +205,11 @@ def marked(base, laid):
         OtherPerson(1, "Helen Marsh", "children's guardian"), OtherPerson(2, "Jonah Pike", "children's solicitor"),
     ))  # fmt: skip
     family = made.family(case, base.officer, laid, specs)
+    short = tuple(replace(one, agreed=one.agreed and lay(one.agreed.calendar, one.agreed.first, NIGHTS), proposals=one.proposals
+                          and tuple(lay(n.calendar, n.first, NIGHTS) for n in one.proposals)) for one in family.laid)  # fmt: skip
     sessions = made.sessions_of(_sessions(made), case.id)
     own = made.answers({"summary": "Summary of it all.", "analysis": "Analysis of it all."})
-    return Base(f"{base.name}, marked, {laid}", case, base.officer, sessions, family.entries, own, made.TODAY, family.laid,
+    return Base(f"{base.name}, marked, {laid}", case, base.officer, sessions, family.entries, own, made.TODAY, short,
                 None, _copies(), base.others)  # fmt: skip
 
 

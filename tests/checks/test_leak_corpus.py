@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
 from collections import Counter
 from itertools import chain
+from pathlib import Path
 
 import pytest
-from benchmarks import safety_corpus as corpus
-from benchmarks.safety_leaks import EXACT, FOLDED, REWORDED, Scores, alarms, search
-from benchmarks.safety_places import halves
+
+from cppp_cli.checks.leaks import leaks
+from cppp_cli.programme.passage import Passage
+
+sys.path.append(str(Path(__file__).parents[1]))
+corpus = importlib.import_module("benchmarks.safety_corpus")
+places = importlib.import_module("benchmarks.safety_places")
+proof = importlib.import_module("benchmarks.safety_leaks")
+EXACT, FOLDED, REWORDED = proof.EXACT, proof.FOLDED, proof.REWORDED
 
 ALL_PARTS = pytest.mark.skipif(len(corpus.chosen("all")) < 2, reason="one part is not written yet")
 
 
 @pytest.fixture(scope="module")
 def scores():
-    found = Scores()
-    search(found, "tuning", placed=False, size=25)
+    found = proof.Scores()
+    proof.search(found, "tuning", placed=False, size=25)
     return found
 
 
@@ -46,8 +55,8 @@ def test_nearly_every_reworded_confidence_is_found(scores):
 
 
 def test_hardly_a_neutral_sentence_is_taken_for_a_confidence():
-    found = Scores()
-    alarms(found, "tuning")
+    found = proof.Scores()
+    proof.alarms(found, "tuning")
     assert found.neutral >= 700
     assert len(found.false) <= found.neutral / 1000 + 1  # the rate that is promised is that of the held-out part
 
@@ -55,9 +64,6 @@ def test_hardly_a_neutral_sentence_is_taken_for_a_confidence():
 def test_what_is_not_said_is_not_found():
     told = corpus.confidences("tuning")
     held = [each.confidence for each in told if each.family == 1]
-    from cppp_cli.checks.leaks import leaks
-    from cppp_cli.programme.passage import Passage
-
     others = [Passage(f"paragraph {n}", each.words) for n, each in enumerate(told) if each.family == 2]
     assert len(leaks(tuple(others), held, corpus.AUDIENCE)) <= 1
 
@@ -128,7 +134,7 @@ def test_a_fold_changes_signs_and_no_word(name):
 
 def test_halves_are_the_whole():
     for told in corpus.confidences("tuning"):
-        first, second = halves(told.words)
+        first, second = places.halves(told.words)
         assert f"{first} {second}" == told.words
         assert first
         assert second

@@ -465,6 +465,44 @@ def test_a_page_is_read_with_its_attributes_scripts_and_comments():
     assert (row.columns, row.under) == (("Day", "Who"), ("Nights",))
 
 
+def test_what_a_script_spells_by_number_is_read():
+    page = r'<p data-x="Ren\u00e9e">x</p><script type="application/json">{"a": "Zo\u00eb \ud83d\ude42 said \"Dad\u0027s\"\nhome"}</script>'
+    hidden = of_kind(passages("a.html", page.encode()), "hidden")
+    assert hidden == ["Renée", '{"a": "Zoë 🙂 said "Dad\'s"\nhome"}']
+
+
+@pytest.mark.parametrize("family", ["family-1", "family-2"])
+def test_a_form_that_is_given_to_a_parent_is_read_to_the_last_word(desk, shelf, family):
+    """Every word between two tags of the page, and every word of an attribute, is in a passage."""
+    from html.parser import HTMLParser
+
+    from cppp_cli import paths
+    from cppp_cli.commands.agreement_form import form_for
+    from cppp_cli.documents import parent_form
+    from cppp_cli.programme.parent_form import new_token
+    from cppp_cli.store import cases
+
+    case = cases.load(desk.db, shelf.cases[family])
+    page = parent_form.render(form_for(desk, case, "A", new_token(b"12345678")), [paths.shipped_templates()])
+    found = passages("form.html", page.encode())
+    words = []
+
+    class Every(HTMLParser):
+        def handle_data(self, data):
+            words.append(data)
+
+        def handle_starttag(self, _tag, attrs):
+            words.extend(value or "" for name, value in attrs if name.startswith("data-") or name in {"title", "value"})
+
+    Every().feed(page)
+    everything = "\n".join(passage.text for passage in found)
+    expected = set(re.findall(r"[A-Za-z]{3,}", re.sub(r"\\u[0-9a-f]{4}|\\n", " ", " ".join(words))))
+    assert len(expected) > 500
+    assert {word for word in expected if word not in everything} == set()
+    shown = " ".join(passage.text for passage in found if passage.kind in COUNTED)
+    assert all(child.called or child.full_name.split()[0] in shown for child in case.children)
+
+
 def test_a_calendar_file_is_read_as_another_program_reads_it():
     from datetime import UTC, datetime
 

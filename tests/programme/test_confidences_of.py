@@ -7,7 +7,7 @@ import pytest
 from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.audiences import BOTH_PARENTS, COURT
 from cppp_cli.programme.confidences import ADDRESS, TELEPHONE
-from cppp_cli.programme.confidences_of import ALL_PARTIES, ANYONE, confidences, open_words
+from cppp_cli.programme.confidences_of import ALL_PARTIES, ANYONE, confidences, consented_words, words_of_others
 from cppp_cli.store import cases, ledger, sessions
 
 PRETENDS = "Sometimes I pretend to be asleep so that nobody asks me about the other house."
@@ -77,7 +77,8 @@ def test_every_statement_of_every_session_is_held_drafts_too(isla):
     for found in (held, drafts):
         words = {c.words for c in confidences(case, found) if c.ref.startswith("statement.")}
         assert {PRETENDS, DADS} <= words
-    assert open_words(case, drafts, (), ALL_PARTIES) == open_words(case, (), (), ALL_PARTIES)
+    assert consented_words(drafts, ALL_PARTIES) == ()
+    assert words_of_others(case, drafts, ()) == words_of_others(case, (), ())
 
 
 def test_confidential_details_are_open_to_their_own_side_and_never_released(isla):
@@ -110,12 +111,14 @@ def test_a_recorded_decision_opens_words_to_those_it_names_and_to_no_others(isla
 
 def test_open_words_are_those_of_others_and_never_the_officers_own(isla, desk):
     case, held, entries = isla
-    found = open_words(case, held, entries, ALL_PARTIES)
-    assert DADS in found
-    assert PRETENDS not in found
-    assert "By text. I leave it until the morning now. Isla asked me once whether I was reading 'a Dad one'." in found
+    consented, others = consented_words(held, ALL_PARTIES), words_of_others(case, held, entries)
+    assert DADS in consented
+    assert PRETENDS not in consented
+    assert DADS not in consented_words(held, ALL_PARTIES | {"child-2"})  # Isla did not say that Theo may hear it
+    assert "By text. I leave it until the morning now. Isla asked me once whether I was reading 'a Dad one'." in others
+    assert not {DADS, PRETENDS} & set(others)
     own = cases.report_sheet(desk.db, case.id, desk.moment).answers()
-    assert not {answer.value for answer in own.values()} & set(found)
+    assert not {answer.value for answer in own.values()} & {*consented, *others}
 
 
 def test_an_offer_that_may_not_be_told_is_held_for_its_own_side(isla):

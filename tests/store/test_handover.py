@@ -676,6 +676,7 @@ SIGNED = {
     "a decision about nothing": "UPDATE disclosure SET note_id = NULL, session_id = NULL",
     "a letter of a session of nobody": "UPDATE letter_answer SET session_id = 4711",
     "a day of a letter": "UPDATE letter_answer SET value = '\"soon\"' WHERE path = 'shared_on'",
+    "a day of a letter back": "UPDATE letter_answer SET path = 'children.1.given_on', value = '\"soon\"' WHERE path = 'words'",
     "an answer about a letter that is none": "UPDATE letter_answer SET value = '{' WHERE path = 'read_by'",
     "words of a letter of nobody": "UPDATE unfinished SET scope = 'letter_answer:4711.1' WHERE scope LIKE 'letter%'",
     "words of a letter without a number": "UPDATE unfinished SET scope = 'letter_answer:1' WHERE scope LIKE 'letter%'",

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -183,6 +185,22 @@ def test_everything_of_a_case_goes_with_it(desk):
             "INSERT INTO parent_form (case_id, side, token, safe, made_at) SELECT id, 'A', 'T', 'yes', '' FROM case_file",
             [],
         ),
+        ("INSERT INTO letter_answer VALUES (1, 999, 1, 'shared', '\"yes\"', NULL)", []),
+        ("INSERT INTO letter_answer VALUES (1, 1, -1, 'shared', '\"yes\"', NULL)", []),
+        ("INSERT INTO letter_answer VALUES (1, 1, 1, 'shared', NULL, NULL)", []),
+        ("INSERT INTO letter_answer VALUES (1, 1, 1, 'shared', '\"yes\"', 'blank')", []),
+        (
+            "INSERT INTO letter_answer SELECT 1, id, 1, 'shared', '\"yes\"', NULL FROM session WHERE case_id = 2 LIMIT 1",
+            [],
+        ),
+        ("INSERT INTO final VALUES (1, 'cppp-report', 1, 'c', 't', 'd', 'p', NULL, NULL, NULL, NULL, '')", []),
+        ("INSERT INTO final_file VALUES (1, 'cppp-report', 1, 'x.md', x'00')", []),
+        ("INSERT INTO correction VALUES (1, 'cppp-report', 1, 1, '', '', '', '', '[]', NULL)", []),
+        ("INSERT INTO release VALUES (1, 1, 'cppp-report', 1, '', '', '', '', '', '', '')", []),
+        ("INSERT INTO release VALUES (1, 0, 'cppp-report', NULL, '', '', '', '', '', '', '')", []),
+        ("INSERT INTO fact_check VALUES (1, 1, 'cppp-report', 1, 'O', '', NULL)", []),
+        ("INSERT INTO fact_check VALUES (999, 1, 'cppp-report', 1, 'A', '', NULL)", []),
+        ("INSERT INTO fact_request VALUES (1, 1, 1, '', '', 'yes', '', '')", []),
     ],
 )
 def test_the_file_itself_refuses_what_cannot_be(desk, statement, values):
@@ -235,6 +253,40 @@ def test_a_file_that_is_up_to_date_is_not_written_to_when_opened(fresh, tmp_path
     before = path.read_bytes()
     open_file(path, key).close()
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("schema", ["001", "002", "003"])
+def test_a_file_of_every_earlier_schema_is_made_as_a_new_one_is(fresh, shelf, tmp_path, schema):
+    """The same tables, indexes and guards: no upgrade leaves a file that is a little otherwise."""
+    from cppp_cli.store.keys import derive, read_salt
+
+    def made(db):
+        rows = db.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        return {(kind, name): " ".join((sql or "").replace('"', "").split()) for kind, name, sql in rows}
+
+    path = shutil.copyfile(Path(__file__).parent / "schemas" / f"{schema}.db", tmp_path / "old.db")
+    db = open_file(path, derive(shelf.passphrase, read_salt(path)))
+    try:
+        assert made(db) == made(fresh)
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    finally:
+        db.close()
+
+
+def test_the_step_to_finals_tells_the_history_nothing(shelf, tmp_path):
+    """It makes tables and no rows: nothing an officer did, and nothing to undo."""
+    from cppp_cli.store.file import OfficerFile
+    from cppp_cli.store.keys import derive, read_salt
+
+    path = shutil.copyfile(Path(__file__).parent / "schemas" / "003.db", tmp_path / "old.db")
+    key = derive(shelf.passphrase, read_salt(path))
+    before = OfficerFile(path, key)
+    told = before.table("change").count, before.table("unit").count
+    before.close()
+    db = open_file(path, key)
+    assert (db.table("change").count, db.table("unit").count) == told
+    assert [name for name in ("disclosure", "final", "letter_answer") if db.table(name).count] == []
+    db.close()
 
 
 def test_a_step_that_fails_changes_nothing(fresh, tmp_path, key, monkeypatch):

@@ -327,6 +327,60 @@ def test_for_whom_something_was_agreed_is_told_by_reference_and_what_a_draft_was
     assert list(pack_words.cells("form_answer", begun)) == []
 
 
+@pytest.mark.parametrize(("family", "person"), FAMILY_MEMBERS)
+def test_a_final_and_the_data_it_was_made_from_are_in_the_pack_of_everybody_of_the_family(packs, family, person):
+    made = packs[family, person]
+    for words in (f"The report of {family}, number 1.", f"The report of {family}, number 2.", "| 1 | 2 |"):
+        found = [item for item in holding(made, words) if "The words of cppp-report" in item.source]
+        assert found, words
+        assert all({marks.COURT, marks.OWN} <= set(item.marks) for item in found)
+        assert all(marks.UNFINISHED not in item.marks for item in found)
+    (draft,) = holding(made, f"A draft of {family}.")
+    assert marks.UNFINISHED in draft.marks
+    behind = holding(made, f"Behind the words of {family}")
+    assert len(behind) == 2, "once for each final, and what stands in the words is not told a second time as data"
+    for words in (f"was of {family}", f"is of {family}", f"a slip of {family}"):
+        assert [item for item in holding(made, words) if "Corrected in" in item.source], words
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_what_one_side_asked_to_be_put_right_it_asked_alone(packs, rows_by_family, family):
+    adults = {row["side"]: f"adult-{row['number']}" for row in rows_by_family[family]["adult"]}
+    words = f"The day is wrong, of {family}."
+    own = holding(packs[family, adults["A"]], words)
+    assert own
+    assert all(marks.CONFIDENCE in item.marks and "fact check 1" in item.source for item in own)
+    assert all(
+        marks.OWN in item.marks for item in holding(packs[family, adults["A"]], f"The record has it, of {family}")
+    )
+    assert holding(packs[family, adults["B"]], words) == []
+
+
+@pytest.mark.parametrize(("family", "person"), FAMILY_MEMBERS)
+def test_a_decision_to_pass_on_is_a_matter_of_safety_told_in_plain_words(packs, family, person):
+    found = holding(packs[family, person], f"The risk of {family}")
+    assert found
+    assert all({marks.SAFEGUARDING, marks.CONFIDENCE, marks.OWN} <= set(item.marks) for item in found)
+    about_a_child = [item for item in found if "Session with the children" in item.source]
+    assert about_a_child
+    assert all(marks.CHILD in item.marks for item in about_a_child)
+    assert holding(packs[family, person], "children's services of the local authority, the parent on side B")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_life_of_a_letter_is_its_childs_and_a_letter_back_is_of_all(packs, rows_by_family, family):
+    (letter,) = [row for row in rows_by_family[family]["letter"] if row["number"] == 1][:1]
+    own, others = f"child-{letter['child']}", {"child-1", "child-2"} - {f"child-{letter['child']}"}
+    words = f"The officer, of {family}."
+    assert all(marks.CHILD in item.marks for item in holding(packs[family, own], words))
+    assert holding(packs[family, own], words)
+    assert [person for person in others if holding(packs[family, person], words)] == []
+    for person in PEOPLE[family]:
+        if not person.startswith("other"):
+            assert holding(packs[family, person], f"We both love you, of {family}.")
+            assert all(marks.OWN in item.marks for item in holding(packs[family, person], f"Smiled, of {family}."))
+
+
 def test_what_the_officer_put_beside_an_entry_is_the_childs_and_the_officers(packs):
     (item,) = (i for i in packs["family-1", "child-2"].items if "wishes" in i.source and "version 1" in i.source)
     assert item.words.startswith("statement 1 of session ")

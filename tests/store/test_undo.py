@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import random
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,18 +16,23 @@ from cppp_cli.commands.demo import FAMILIES
 from cppp_cli.errors import BlockedError, ConflictError
 from cppp_cli.programme.answers import Answer, Gap
 from cppp_cli.programme.case import Return, State
+from cppp_cli.programme.finals import FactRequest
 from cppp_cli.programme.nights.terms import Period, TermDates
 from cppp_cli.programme.people import Officer
 from cppp_cli.store import (
     appointments,
     cases,
+    disclosures,
+    fact_checks,
     forms,
     history,
     ledger,
     ledger_sheet,
+    letter_life,
     officer,
     parent_forms,
     records,
+    releases,
     sessions,
     terms,
     triggers,
@@ -32,12 +40,15 @@ from cppp_cli.store import (
 )
 from cppp_cli.store.appointments import Appointment
 
-AFTER_EVERYTHING = triggers.LOGGED.keys() - undo.STAYS
+sys.path.append(str(Path(__file__).parent))
+kept_papers = importlib.import_module("kept_papers")
+
+AFTER_EVERYTHING = triggers.LOGGED.keys() - undo.STAYS - {"fact_check"}
 
 
 def rows(db):
     """Every row that an undo gives back, without the two columns that say when something last changed."""
-    found = {}
+    found = {"answered": [tuple(r) for r in db.execute("SELECT * FROM fact_check WHERE answered_on IS NOT NULL")]}
     for table in sorted(AFTER_EVERYTHING):
         names = [c.name for c in db.table(table).columns if (table, c.name) not in triggers.UNTOLD]
         found[table] = sorted(db.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall(), key=repr)
@@ -142,6 +153,22 @@ def give_a_form(desk, case_id, dice):
     parent_forms.mark_read(desk.db, token, desk.moment)
 
 
+def tell_of_a_letter(desk, case_id, dice):
+    child = [s for s in sessions.of_case(desk.db, case_id) if s.name == "child" and s.state == "finished"]
+    sheet = letter_life.sheet(desk.db, case_id, child[0].id, dice.randint(0, 2), desk.moment)
+    sheet.put("words", dice.choice([Answer(f"we both {dice.random()}"), Answer(gap=Gap.DECLINED)]))
+    if dice.random() < 0.5:
+        sheet.put("shared_with", Answer(("parent-a",)))
+        sheet.drop(["words"])
+
+
+def hear_about_the_facts(desk, case_id, dice):
+    """That the copy was given stays; what came back of it does not."""
+    number = fact_checks.begin(desk.db, case_id, "cppp-report", 1, dice.choice("AB"), desk.moment)
+    asked = [FactRequest(0, 0, "paragraph 3", f"wrong {dice.random()}", "no", "why") for _ in range(dice.randint(0, 2))]
+    fact_checks.answer(desk.db, case_id, dice.randint(1, number), asked, date(2026, 8, dice.randint(1, 6)), desk.moment)
+
+
 def log_a_session(desk, case_id, dice):
     number = sessions.begin(desk.db, case_id, dice.choice(["other", "parent-a"]), desk.moment)
     sheet = sessions.sheet(desk.db, number, case_id, desk.moment)
@@ -196,6 +223,7 @@ def change_details(desk, case_id, dice):
 COMMANDS = (
     correct_a_fact, somebody_comes_and_goes, amend, log_a_session, plan, write_own_words, return_it, change_state,
     open_another, change_details, amend_what_was_agreed, talk_a_topic_through, log_an_entry, plan_the_weeks, give_a_form,
+    tell_of_a_letter, hear_about_the_facts,
 )  # fmt: skip
 
 
@@ -348,6 +376,144 @@ def test_a_safeguarding_note_is_never_taken_back(desk, shelf):
         take_back(desk)
     assert rows(desk.db) == before
     assert [note["words"] for note in sessions.notes(desk.db, case_id)] == ["as said"]
+
+
+def test_over_a_safeguarding_note_it_is_refused_before_anything_is_asked(desk, shelf):
+    """What would be taken back is looked up before it is shown and a yes is asked for."""
+    case_id = shelf.cases["family-1"]
+    begin(desk, "session log")
+    number = sessions.begin(desk.db, case_id, "other", desk.moment)
+    sessions.add_note(desk.db, case_id, number, {"words": "as said"}, desk.moment)
+    unit = undo.last(desk.db)
+    assert unit.command == "session log"
+    with pytest.raises(BlockedError, match="a safeguarding note was kept in it"):
+        undo.reversible(desk.db, unit)
+
+
+# What stays for good, how it is recorded, and what the refusal tells to type instead.
+
+
+def freeze(desk, case_id):
+    kept_papers.freeze(desk.db, case_id, "of a test", desk.moment)
+
+
+def correct(desk, case_id):
+    freeze(desk, case_id)
+    begin(desk, "report")
+    freeze(desk, case_id)
+
+
+def release(desk, case_id):
+    releases.add(
+        desk.db, case_id, kind="cppp-report", place="p", passage="p", confidence_ref="statement.1.1",
+        confidence_digest="d", how="reworded", reason="r", now=desk.moment,
+    )  # fmt: skip
+
+
+def pass_on(desk, case_id):
+    child = next(s for s in sessions.of_case(desk.db, case_id) if s.name == "child")
+    disclosures.add(desk.db, case_id, kept_papers.decision("x", session_id=child.id, statement=1), desk.moment)
+
+
+RECORDED = {
+    freeze: "corrected, never undone.* cppp report {} --correct",
+    correct: "corrected, never undone.* cppp report {} --correct",
+    release: "stays on record.* cppp check {}",
+    pass_on: "stays on record.* cppp voice disclose {}",
+}
+
+
+@pytest.mark.parametrize("record", RECORDED, ids=lambda record: record.__name__)
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("with_answers", [False, True])
+@pytest.mark.parametrize("of_the_case", [False, True])
+def test_what_is_recorded_for_good_is_refused_before_anything_is_asked(
+    desk, shelf, record, family, with_answers, of_the_case
+):
+    case_id = shelf.cases[family]
+    begin(desk, "report")
+    if with_answers:
+        cases.report_sheet(desk.db, case_id, desk.moment).put("summary", Answer("My words"))
+    record(desk, case_id)
+    before = rows(desk.db)
+    unit = undo.last(desk.db, case_id if of_the_case else None)
+    assert unit.command == "report", "it is not passed over for an older one"
+    with pytest.raises(BlockedError, match=RECORDED[record].format(shelf.references[family])) as refused:
+        undo.reversible(desk.db, unit)
+    assert refused.value.exit_code == 4
+    assert not any(name in str(refused.value) for name in ("Isla", "Isaac", "Ashdown", "of a test"))
+    begin(desk, "undo")
+    with pytest.raises(BlockedError):
+        undo.take_back(desk.db, unit, [])
+    assert rows(desk.db) == before
+    assert history.verify(desk.db) == ()
+
+
+def test_what_came_after_a_final_is_taken_back_and_another_cases_too(desk, shelf):
+    one, two = shelf.cases.values()
+    before = rows(desk.db)
+    begin(desk, "case edit")
+    cases.sheet(desk.db, two, desk.moment).put("judge", Answer("Before"))
+    begin(desk, "report")
+    freeze(desk, one)
+    begin(desk, "case edit")
+    cases.sheet(desk.db, one, desk.moment).put("judge", Answer("After"))
+    assert take_back(desk).command == "case edit"
+    with pytest.raises(BlockedError):
+        take_back(desk)
+    assert take_back(desk, chain=two).command == "case edit"
+    assert rows(desk.db) == before
+
+
+def test_a_command_that_only_drafted_is_taken_back_as_ever(desk, shelf):
+    case_id = shelf.cases["family-1"]
+    before = rows(desk.db)
+    begin(desk, "report")
+    cases.report_sheet(desk.db, case_id, desk.moment).put("summary", Answer("My words"))
+    records.register(desk.db, case_id, "cppp-report", 1, "digest", desk.moment)
+    take_back(desk)
+    assert rows(desk.db) == before
+    assert desk.db.table("document").count == 1
+
+
+def test_a_session_of_which_something_was_passed_on_stays(desk, shelf):
+    case_id = shelf.cases["family-1"]
+    begin(desk, "session log")
+    number = sessions.begin(desk.db, case_id, "other", desk.moment)
+    begin(desk, "voice disclose")
+    disclosures.add(desk.db, case_id, kept_papers.decision("x", session_id=number), desk.moment)
+    (unit,) = (
+        u for u in history.units(desk.db) if u.command == "session log" and u.id == history.units(desk.db)[-2].id
+    )
+    with pytest.raises(BlockedError, match="a decision to pass something of it on is recorded"):
+        undo.reversible(desk.db, unit)
+
+
+def test_a_session_with_the_life_of_a_letter_is_taken_back_and_brought_back_with_it(desk, shelf):
+    """One command that logs a session and what became of a letter in it."""
+    case_id = shelf.cases["family-1"]
+    before = rows(desk.db)
+    begin(desk, "session log")
+    number = sessions.begin(desk.db, case_id, "joint", desk.moment)
+    letter_life.sheet(desk.db, case_id, number, 0, desk.moment).put("words", Answer("both of us"))
+    after = rows(desk.db)
+    take_back(desk)
+    assert rows(desk.db) == before
+    take_back(desk, redo=True)
+    assert rows(desk.db) == after
+    assert history.verify(desk.db) == ()
+
+
+def test_a_case_of_which_a_copy_was_given_for_its_facts_stays(desk):
+    begin(desk, "new-case")
+    case_id = cases.begin(desk.db, desk.moment)
+    begin(desk, "report")
+    fact_checks.begin(desk.db, case_id, "cppp-report", 1, "A", desk.moment)
+    unit = undo.last(desk.db)
+    assert unit.command == "new-case", "that a copy was given is nothing to take back"
+    with pytest.raises(BlockedError):
+        undo.reversible(desk.db, unit)
+    assert [check.number for check in fact_checks.of_case(desk.db, case_id)] == [1]
 
 
 def test_a_case_of_which_a_document_was_written_stays(desk):

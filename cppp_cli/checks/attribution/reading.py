@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.attribution.names import Recogniser
@@ -132,6 +133,7 @@ def _lined(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip("\n")
 
 
+@lru_cache(maxsize=4096)
 def _expression(text: str) -> re.Pattern[str]:
     blanks = r"\s+".join(re.escape(word) for word in text.split())
     if len(text.split()) >= PLAIN:

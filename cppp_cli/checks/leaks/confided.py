@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.leaks.folding import Token, core, tokens
@@ -47,18 +47,20 @@ class Unit:
         """The different words that say something."""
         return tuple({sense.stem: sense for sense in self.senses if sense.weight}.values())
 
+    @cached_property
+    def weight(self) -> float:
+        """How much it says."""
+        return sum(term.weight for term in self.telling)
 
-def units(words: str) -> Iterator[Unit]:
+
+@lru_cache(maxsize=2048)  # every file of a document is held against the same confidences
+def units(words: str) -> tuple[Unit, ...]:
     """The pieces of a confidence; the whole comes first."""
-    whole = unit(words)
-    if whole is None:
-        return
-    yield whole
     parts = sentences(words)
-    for sentence in parts if len(parts) > 1 else ():
-        part = unit(sentence)
-        if part and part.where is Where.ANYWHERE and sum(term.weight for term in part.telling) >= LEAST_ALONE:
-            yield part
+    made = [unit(sentence) for sentence in parts] if len(parts) > 1 else []
+    alone = [part for part in made if part and part.where is Where.ANYWHERE and part.weight >= LEAST_ALONE]
+    whole = unit(words)
+    return (whole, *alone) if whole else ()
 
 
 def sentences(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cppp_cli.checks.leaks.function_words import ENDINGS, NUMBERS, SHORT_FORMS
@@ -37,7 +37,8 @@ class Token(NamedTuple):
     closes: bool
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)  # a document is read for words and for details, and open words again and again
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text, folded."""
     plain, origin = folded(text)
     found: list[Token] = []
@@ -57,13 +58,9 @@ def tokens(text: str) -> list[Token]:
             continue
         last = len(parts) - 1
         for part, word in enumerate(parts):
-            found.append(
-                Token(
-                    word, start, end, starts and not part, ends and part == last, opens and not part,
-                    closes and part == last,
-                )  # fmt: skip
-            )
-    return found
+            one, other = part == 0, part == last
+            found.append(Token(word, start, end, starts and one, ends and other, opens and one, closes and other))
+    return tuple(found)
 
 
 @cache

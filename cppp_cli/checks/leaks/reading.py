@@ -35,8 +35,10 @@ class Reading:
     """Where each word begins in ``signs``; one more at the end."""
     firsts: Sequence[int]
     """The first word of each text; one more at the end."""
+    places: Mapping[str, Sequence[int]]
+    """Where the telling words of each key stand, in order."""
     within: Mapping[str, frozenset[int]]
-    """The texts that hold a telling word of each key."""
+    """The texts they stand in."""
 
     def spans(self, signs: str) -> Iterator[tuple[int, int]]:
         """The first and the last word of every place where these signs stand, on the bounds of words."""
@@ -76,12 +78,12 @@ def read(texts: Sequence[str]) -> Reading:
     for word in words:
         begins.append(begins[-1] + len(word.word))
     senses = [known for home in range(len(texts)) for known in senses_of(words[firsts[home] : firsts[home + 1]])]
-    within: dict[str, set[int]] = {}
-    for home, known in zip(homes, senses, strict=True):
+    places: dict[str, list[int]] = {}
+    for place, known in enumerate(senses):
         for key in known.keys if known.weight else ():
-            within.setdefault(key, set()).add(home)
-    signs = "".join(word.word for word in words)
-    return Reading(texts, words, homes, senses, signs, begins, firsts, {k: frozenset(v) for k, v in within.items()})
+            places.setdefault(key, []).append(place)
+    within = {key: frozenset(homes[place] for place in at) for key, at in places.items()}
+    return Reading(texts, words, homes, senses, "".join(word.word for word in words), begins, firsts, places, within)
 
 
 def senses_of(words: Sequence[Token]) -> list[Sense]:

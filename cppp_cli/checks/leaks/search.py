@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.leaks.confided import LONGEST_WHOLE, Where, units
 from cppp_cli.checks.leaks.details import found as details_found
-from cppp_cli.checks.leaks.likeness import best_possible, compare
+from cppp_cli.checks.leaks.likeness import around, best_possible, compare
 from cppp_cli.checks.leaks.records import EXACT, FOLDED, REWORDED
 from cppp_cli.checks.leaks.stretches import stretches
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from cppp_cli.programme.passage import Passage
 
 ENOUGH: Final = 60.0  # of 100, from which two texts say the same
-LESS_SURE: Final = 3.0  # more is asked of one sentence of several, and of what runs over two passages
+OF_SEVERAL: Final = 4.0  # more is asked of one sentence of several
+OVER_TWO: Final = 8.0  # and of what runs over two passages
 FEW_TERMS: Final = {2: 12.0, 3: 5.0}  # more is asked of few shared telling words, and one is never enough
 
 
@@ -40,7 +41,7 @@ class Hit:
 
 def words_in(confidence: Confidence, reading: Reading, passages: Sequence[Passage], opened: Opened) -> Iterator[Hit]:
     """Where the words of a confidence stand, word for word or in other words."""
-    pieces = list(units(confidence.words))
+    pieces = units(confidence.words)
     for piece in pieces:
         if opened.holds(piece.signs):
             continue
@@ -57,12 +58,16 @@ def words_in(confidence: Confidence, reading: Reading, passages: Sequence[Passag
 def _reworded(piece: Unit, whole: bool, reading: Reading, opened: Opened) -> Iterator[Hit]:
     @cache
     def worth_a_look(numbers: frozenset[int]) -> bool:
-        return len(numbers) >= min(FEW_TERMS) and best_possible(piece, numbers) >= ENOUGH
+        few = FEW_TERMS.get(len(numbers), 0)
+        return len(numbers) >= min(FEW_TERMS) and best_possible(piece, numbers) >= ENOUGH + few
 
-    for first, last in stretches(piece, reading, worth_a_look):
+    for first, last, terms in stretches(piece, reading, worth_a_look):
+        stems = {reading.senses[place].stem for place in around(piece, reading, first, last)}
+        if best_possible(piece, terms, stems) < ENOUGH:
+            continue
         likeness = compare(piece, reading, first, last)
-        sure = whole and reading.homes[likeness.first] == reading.homes[likeness.last]
-        enough = ENOUGH + (0 if sure else LESS_SURE) + FEW_TERMS.get(len(likeness.places), 0)
+        over_two = reading.homes[likeness.first] != reading.homes[likeness.last]
+        enough = ENOUGH + OVER_TWO * over_two + OF_SEVERAL * (not whole) + FEW_TERMS.get(len(likeness.places), 0)
         if len(likeness.places) < min(FEW_TERMS) or likeness.score < enough or opened.explains(likeness, reading):
             continue
         text = reading.piece(likeness.first, likeness.last)

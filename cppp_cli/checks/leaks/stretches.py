@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,8 +27,16 @@ class Hit(NamedTuple):
     """It is another word."""
 
 
-def stretches(unit: Unit, reading: Reading, enough: Callable[[frozenset[int]], bool]) -> Iterator[tuple[int, int]]:
-    """The first and last words of stretches about as long as the unit that may say the same.
+class Stretch(NamedTuple):
+    """The first and the last word, and the numbers of the telling words it holds."""
+
+    first: int
+    last: int
+    terms: frozenset[int]
+
+
+def stretches(unit: Unit, reading: Reading, enough: Callable[[frozenset[int]], bool]) -> Iterator[Stretch]:
+    """Stretches about as long as the unit that may say the same.
 
     Of each text, and of each two neighbours, the fullest stretch: once as wide and once as tight as it can be.
 
@@ -48,16 +57,13 @@ def stretches(unit: Unit, reading: Reading, enough: Callable[[frozenset[int]], b
 
     for home, numbers in held.items():
         if enough(numbers):
-            yield from _fullest(terms, of(home), room)
+            yield from _fullest(terms, of(home), room, enough)
         after = held.get(home + 1, frozenset())
         if after - numbers and numbers - after and enough(numbers | after):
             border = reading.firsts[home + 1]
             near = [hit for hit in of(home) if hit.place >= border - room]
             near += [hit for hit in of(home + 1) if hit.place < border + room]
-            if enough(frozenset(hit.term for hit in near)):
-                for first, last in _fullest(terms, near, room):
-                    if first < border <= last:
-                        yield first, last
+            yield from (found for found in _fullest(terms, near, room, enough) if found.first < border <= found.last)
 
 
 def _held(terms: Sequence[Sense], reading: Reading) -> Mapping[int, frozenset[int]]:
@@ -72,19 +78,19 @@ def _held(terms: Sequence[Sense], reading: Reading) -> Mapping[int, frozenset[in
 
 def _hits(terms: Sequence[Sense], reading: Reading, home: int) -> list[Hit]:
     """The words of a text that may stand for a term, in their order."""
-    found = []
-    for place in range(reading.firsts[home], reading.firsts[home + 1]):
-        known = reading.senses[place]
-        if known.weight:
-            found += [
-                Hit(place, number, term.stem != known.stem)
-                for number, term in enumerate(terms)
-                if not term.keys.isdisjoint(known.keys)
-            ]
-    return found
+    low, high = reading.firsts[home], reading.firsts[home + 1]
+    found = set()
+    for number, term in enumerate(terms):
+        for key in term.keys:
+            places = reading.places.get(key, ())
+            for place in places[bisect_left(places, low) : bisect_left(places, high)]:
+                found.add(Hit(place, number, term.stem != reading.senses[place].stem))
+    return sorted(found)
 
 
-def _fullest(terms: Sequence[Sense], hits: Sequence[Hit], room: int) -> Iterator[tuple[int, int]]:
+def _fullest(
+    terms: Sequence[Sense], hits: Sequence[Hit], room: int, enough: Callable[[frozenset[int]], bool]
+) -> Iterator[Stretch]:
     """The stretch of at most so many words that holds most, as wide and as tight as it can be."""
     counts = [[0, 0] for _ in terms]
     covered, left = 0.0, 0
@@ -97,12 +103,13 @@ def _fullest(terms: Sequence[Sense], hits: Sequence[Hit], room: int) -> Iterator
         found = (round(covered, 3), hit.place - hits[left].place)
         if found > best:
             best, bounds = found, (left, right)
-    if hits:
-        left, right = bounds
-        yield hits[left].place, hits[right].place
-        tight = _tightest(hits[left : right + 1])
-        if tight != hits[left].place:
-            yield tight, hits[right].place
+    inside = hits[bounds[0] : bounds[1] + 1]
+    held = frozenset(hit.term for hit in inside)
+    if enough(held):
+        yield Stretch(inside[0].place, inside[-1].place, held)
+        tight = _tightest(inside)
+        if tight != inside[0].place:
+            yield Stretch(tight, inside[-1].place, held)
 
 
 def _change(terms: Sequence[Sense], counts: Sequence[list[int]], hit: Hit, by: int) -> float:
