@@ -11,7 +11,7 @@ from cppp_cli.commands.case_erase import erase
 from cppp_cli.commands.guided import ask_to_the_end, print_questions
 from cppp_cli.commands.ways import AnswersOption, CaseArgument, Errand, NoInputOption, QuestionsOption, Ways
 from cppp_cli.errors import BlockedError, UsageProblemError
-from cppp_cli.show import facts, note, result
+from cppp_cli.show import counted, facts, note, result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,6 +100,7 @@ def _tell_closed(office: Office, case: Case) -> None:
 def _open_ends(office: Office, case: Case) -> Iterator[str]:
     """What is not finished in a case about to be closed; it may stay so."""
     from cppp_cli.commands.paper import REPORT
+    from cppp_cli.commands.voice_facts import gathered
     from cppp_cli.store import closing, sessions
 
     for session in sessions.of_case(office.db, case.id):
@@ -107,6 +108,9 @@ def _open_ends(office: Office, case: Case) -> Iterator[str]:
             yield f"the {session.name} session is a draft: cppp session log {case.reference} {session.name}"
     if not closing.is_registered(office.db, case.id, REPORT.kind):
         yield f"no report was written: cppp report {case.reference}"
+    owed = gathered(office, case).outstanding
+    if owed:
+        yield f"{counted(len(owed), 'thing')} owed to the children: cppp voice show {case.reference}"
 
 
 def reopen(ctx: typer.Context, case: CaseArgument) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.errors import BlockedError
-from cppp_cli.show import counted
+from cppp_cli.show import counted, paragraph, result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,8 +92,19 @@ def passages_of(outputs: Mapping[str, bytes]) -> tuple[Passage, ...]:
     return tuple(found.values())
 
 
-def refuse_leaks(office: Office, case: Case, outputs: Mapping[str, bytes], audience: Readers) -> None:
+def refuse_leaks(
+    office: Office, case: Case, outputs: Mapping[str, bytes], audience: Readers, *, checked_again: bool = False
+) -> None:
     """Let nothing be written that tells its readers what they may not read.
+
+    At a terminal both texts are shown to the officer.
+
+    Args:
+        office: The opened file.
+        case: The case the output is about.
+        outputs: The finished files by their names.
+        audience: Everybody who reads them.
+        checked_again: Whether ``cppp check`` reads this document too, so that it can be looked at there.
 
     Raises:
         BlockedError: it would; the text says where, and which kind of confidence, and names nobody.
@@ -100,14 +112,30 @@ def refuse_leaks(office: Office, case: Case, outputs: Mapping[str, bytes], audie
     watched = watch(office, case, audience)
     found = [leak for name, data in outputs.items() for leak in watched.leaks(passages_of({name: data}))]
     if found:
-        raise BlockedError(in_sentences(case, found, audience))
+        _show(found)
+        raise BlockedError(in_sentences(case, found, audience, checked_again=checked_again))
 
 
-def in_sentences(case: Case, found: Sequence[Leak], audience: Readers) -> str:
+def _show(found: Sequence[Leak]) -> None:
+    """Both texts of each, once, where the officer alone reads: never in an error, which may be kept by a machine."""
+    if not sys.stdout.isatty():
+        return
+    for leak in {(one.confidence.ref, one.found): one for one in found}.values():
+        result(f"\n{leak.passage.place[:1].upper()}{leak.passage.place[1:]}")
+        paragraph(f"says: “{leak.found}”", indent=2)
+        paragraph(f"In confidence ({leak.confidence.what}): “{leak.confidence.words}”", indent=2)
+
+
+def in_sentences(case: Case, found: Sequence[Leak], audience: Readers, *, checked_again: bool) -> str:
     """What stands where, and what to do, without a name or a word of it."""
     places = list(dict.fromkeys(f"{leak.passage.place}: {kind_of(leak.confidence)}" for leak in found))
     told_of = "; ".join(places[:SHOWN]) + (f"; and {len(places) - SHOWN} more" if len(places) > SHOWN else "")
     held = counted(len({leak.confidence.ref for leak in found}), "thing")
+    if not checked_again:
+        return (
+            f"Nothing was written. It would tell its readers {held} they may not read ({told_of}). Say it without "
+            f"that, or look who may hear it: cppp voice show {case.reference}"
+        )
     way = f"To see both texts side by side: cppp check {case.reference}."
     if any(may_be_released(leak, audience) for leak in found):
         way += f" If a passage only resembles what is held: cppp check {case.reference} --release"

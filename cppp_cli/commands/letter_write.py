@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cppp_cli.commands.guided import ask_to_the_end
-from cppp_cli.commands.paper import Paper
+from cppp_cli.commands.paper import Mark, Paper
 from cppp_cli.commands.ways import Errand
 from cppp_cli.errors import BlockedError
 from cppp_cli.show import counted, note
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 FORM = "outcome-letter"
 """The form that keeps the officer's own words of a letter; the child's number follows."""
+
+AS_IT_IS: Final = Mark(status="", ending="letter")
+"""A letter is no draft: it is given as it is."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def joint(office: Office, case: Case, child: int | None, want: Wanted) -> list[P
     readers = letters.read_by_child_and_parents(*children)
     made = LetterPaper(kind, "letter_joint.md.j2", "A letter for you", for_children=True, readers=readers)
     context = letters.joint(case, found, children)
-    written = paper.write(office, case, made, lambda _version: context, want)
+    written = paper.write(office, case, made, lambda _version: context, want, mark=AS_IT_IS)
     note(f"When it is given, record the day and how it was taken: cppp voice letter {case.reference}")
     return written
 
@@ -108,7 +111,7 @@ def copy(office: Office, case: Case, child: int, readers_name: str, want: Wanted
     made = LetterPaper(kind, "letter_child.md.j2", "A child's letter", for_children=at_home, readers=readers)
     names = {number: name for number, (name, _) in shown.items()}
     context = letters.copy(case, open_to_all, child, names)
-    written = paper.write(office, case, made, lambda _version: context, want, dict(shown.values()))
+    written = paper.write(office, case, made, lambda _version: context, want, dict(shown.values()), AS_IT_IS)
     return [*written, *_documents(office, case, open_to_all, kind, want)]
 
 
@@ -190,7 +193,7 @@ def outcome(office: Office, case: Case, child: int, ways: Ways, want: Wanted) ->
     made = LetterPaper(kind, "letter_outcome.md.j2", "A letter for you", for_children=True, readers=readers)
     to = case.child(child)
     context = letters.outcome(case, office.officer, to, entries, sheet.answers(), today=office.today)
-    return paper.write(office, case, made, lambda _version: context, want)
+    return paper.write(office, case, made, lambda _version: context, want, mark=AS_IT_IS)
 
 
 def _tell_how_to_tell(office: Office, case: Case, child: int) -> None:

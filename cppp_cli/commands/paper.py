@@ -50,6 +50,8 @@ TIMETABLE = Paper("timetable", "timetable.md.j2", "Timetable of the programme")
 PLAN = Paper("parenting-plan", "parenting_plan.md.j2", "Parenting plan: summary")
 # A page that children keep shows nobody who finds it that there is a case.
 CHILD_PLAN = Paper("childrens-plan", "child_plan.md.j2", "Our plan", for_children=True)
+CHECKED = (REPORT, RETURNED, PLAN, CHILD_PLAN)
+"""Those that `cppp check` reads."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def write(
     build: Callable[[int], dict[str, object]],
     want: Wanted,
     pictures: Mapping[str, bytes] | None = None,
+    mark: Mark | None = None,
 ) -> list[Path]:
     """Render a document, check it for leaks, write its files, and register the draft; the files written.
 
@@ -98,6 +101,7 @@ def write(
         build: Gives the context for a version.
         want: Formats and folder.
         pictures: By the names the Markdown uses.
+        mark: What it says of its standing; a draft when not given.
 
     Raises:
         BlockedError: it would tell its readers what they may not read; nothing is written.
@@ -112,8 +116,8 @@ def write(
     folder = folder_for(office, want)
     # A version written again, on another day or after something else of the case changed, is the same file.
     day = records.first_written(office.db, case.id, paper.kind, version) or office.today
-    files = files_of(office, case, paper, markdown, version, want.formats, shown, day)
-    refuse_leaks(office, case, files, paper.audience(case))
+    files = files_of(office, case, paper, markdown, version, want.formats, shown, day, mark)
+    refuse_leaks(office, case, files, paper.audience(case), checked_again=paper in CHECKED)
     written = [put(folder / name, data, want) for name, data in files.items()]
     if "md" in want.formats:
         written += [put(folder / name, data, want) for name, data in shown.items() if f"]({name})" in markdown]

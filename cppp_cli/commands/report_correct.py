@@ -21,6 +21,7 @@ from cppp_cli.commands.report_final import (
     write_frozen,
 )
 from cppp_cli.errors import BlockedError
+from cppp_cli.programme.word_diff import MOVED
 from cppp_cli.show import note
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def facts_of(office: Office, ready: Prepared, changes: Sequence[Change]) -> Fact
 
 def key_of(change: Change) -> str:
     """What a change is called in answers; another change has another key, so that no reason goes to a wrong one."""
-    said = f"{change.place}\n{change.before}\n{change.after}"
+    said = f"{change.place}\n{change.lead}\n{change.before}\n{change.after}"
     return f"c{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 
@@ -110,6 +111,8 @@ def in_words(change: Change) -> str:
 
 def with_lead(change: Change) -> tuple[str, str]:
     """What it said and what it says, each after the words before it, so that both can be read; rows on one line."""
+    if change.how == MOVED:
+        return change.before, f"(the same words, now in {change.now})"
     lead = f"… {change.lead} " if change.lead else ""
     found = (" | ".join(said.splitlines()) for said in (change.before, change.after))
     before, after = (f"{lead}{said}" if said else "" for said in found)

@@ -42,7 +42,7 @@ def write_copy(office: Office, case_id: int, side: str, want: Wanted) -> list[Pa
         office, ready.case, ready.paper, markdown, version, want.formats, ready.pictures, ready.today, mark
     )
     # The other side reads it as soon as this one shows it.
-    guard.refuse_leaks(office, ready.case, files, ready.paper.audience(ready.case))
+    guard.refuse_leaks(office, ready.case, files, ready.paper.audience(ready.case), checked_again=True)
     written = [paper.put(folder / name, data, want) for name, data in files.items()]
     with office.db.atomic():
         fact_checks.begin(office.db, case_id, ready.paper.kind, version, side, office.moment)

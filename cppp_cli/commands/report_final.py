@@ -186,7 +186,7 @@ def refuse_unfit(office: Office, ready: Prepared, made: Made) -> None:
     from cppp_cli.commands.check import tell
     from cppp_cli.documents.read_back import passages
 
-    guard.refuse_leaks(office, ready.case, made.files, ready.paper.audience(ready.case))
+    guard.refuse_leaks(office, ready.case, made.files, ready.paper.audience(ready.case), checked_again=True)
     own = passages(next(name for name in made.files if name.endswith(".md")), made.markdown.encode("utf-8"))
     found = (*checking.of_record(office, ready), *checking.of_words(office, ready, own))
     stops = checking.blocking(found)

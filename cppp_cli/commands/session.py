@@ -322,7 +322,8 @@ def stop(
 def notes(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False) -> None:
     """Read the safeguarding notes of a case, on this screen only."""
     from cppp_cli.commands.office import opened
-    from cppp_cli.store import cases, sessions
+    from cppp_cli.commands.voice_show import print_disclosures
+    from cppp_cli.store import cases, disclosures, sessions
 
     with opened(ctx) as office:
         case_id = cases.find(office.db, case, drafts_too=True)
@@ -334,3 +335,6 @@ def notes(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False
         if not found:
             note("There is no safeguarding note in this case.")
         print_notes(found)
+        decided = disclosures.of_case(office.db, case_id)
+        if decided:
+            print_disclosures(cases.load(office.db, case_id), decided)

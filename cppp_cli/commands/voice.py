@@ -19,8 +19,9 @@ app = typer.Typer(help="What the children said, and who may hear it.", no_args_i
 def show(ctx: typer.Context, case: CaseArgument, *, as_json: JsonOption = False) -> None:
     """Show who may hear what each child said, what needs the court's direction, and what is still owed."""
     from cppp_cli.commands.office import opened
+    from cppp_cli.commands.voice_data import as_data
     from cppp_cli.commands.voice_facts import gathered
-    from cppp_cli.commands.voice_show import as_data, print_voice
+    from cppp_cli.commands.voice_show import print_voice
     from cppp_cli.show import envelope, result
 
     with opened(ctx) as office:

@@ -61,7 +61,7 @@ def print_them(office: Office, case: Case) -> None:
 
 
 def _rows(voice: Voice) -> list[Mapping[str, Value | None]]:
-    """Everything a decision may be about, with what an earlier one said where the child is still to be told."""
+    """Everything a decision may be about, with what an earlier one said where that left something open."""
     found: list[Mapping[str, Value | None]] = [
         {
             "ref": one.ref,
@@ -80,8 +80,9 @@ def _rows(voice: Voice) -> list[Mapping[str, Value | None]]:
 
 def _last(voice: Voice, ref: str) -> dict[str, Value | None]:
     newest = next((one for one in reversed(voice.disclosures) if ref in one.refs), None)
-    if newest is None or newest.child_told != "later":
+    if newest is None or (newest.child_told != "later" and newest.manager and newest.told_on):
         return {}
+    was_told = newest.child_told if newest.child_told != "later" else None
     said: dict[str, Value | None] = {
         "category": newest.category,
         "reason": newest.reason,
@@ -92,6 +93,9 @@ def _last(voice: Voice, ref: str) -> dict[str, Value | None]:
         "told": newest.told,
         "told_other": newest.told_other,
         "told_on": _iso(newest.told_on),
+        "child_told": was_told,
+        "child_told_on": _iso(newest.child_told_on),
+        "child_told_note": newest.child_told_note if was_told else None,
     }
     return {f"last.{name}": value for name, value in said.items()}
 
@@ -107,7 +111,7 @@ def _at_the_desk(office: Office, case: Case, rows: list[Mapping[str, Value | Non
     note(f"Case {case.reference} · {case.initials} · passed on without consent")
     ref = choose(office, "Which words, letter, drawing or safeguarding note?", rows)
     if any("last.category" in row for row in rows if row["ref"] == ref):
-        note("An earlier decision said that the child is told later. What it said is proposed again.")
+        note("An earlier decision about this left something open. What it said is proposed again.")
     sheet = FormSheet(office.db, case.id, f"{FORM}:{ref}")
     facts = facts_about(office, case, rows, chosen=ref)
     ask_to_the_end(office, SCRIPT, sheet, facts, Ways(), Errand(f"cppp voice disclose {case.reference}", case.id))

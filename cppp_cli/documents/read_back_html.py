@@ -6,8 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-from cppp_cli.documents.read_back_places import Collector
-from cppp_cli.programme.clean import clean
+from cppp_cli.documents.read_back_places import Collector, readable
 from cppp_cli.programme.passage import Passage  # noqa: TC001  - part of what is public here
 
 _BLOCKS: Final = frozenset(
@@ -31,7 +30,7 @@ _ESCAPED: Final = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\[n\"'/]")
 def html_passages(text: str) -> tuple[Passage, ...]:
     """What a page shows, and as hidden its comments, scripts, and the values of its attributes."""
     reader = _Reader()
-    reader.feed(clean(text))
+    reader.feed(readable(text))
     reader.close()
     reader.end_piece()
     return tuple(reader.collector.found)
@@ -163,4 +162,4 @@ def _unescaped(text: str) -> str:
         units = bytes.fromhex(code.replace("\\u", ""))
         return units.decode("utf-16-be", "replace")
 
-    return clean(_ESCAPED.sub(read, text))
+    return readable(_ESCAPED.sub(read, text))

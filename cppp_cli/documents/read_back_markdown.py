@@ -13,8 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from cppp_cli.documents.read_back_html import html_passages
-from cppp_cli.documents.read_back_places import Collector
-from cppp_cli.programme.clean import clean
+from cppp_cli.documents.read_back_places import Collector, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +32,7 @@ def markdown_passages(text: str) -> tuple[Passage, ...]:
     """The passages of a Markdown file."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     environment: dict[str, Any] = {}
-    tree = SyntaxTreeNode(parser.parse(clean(text), environment))
+    tree = SyntaxTreeNode(parser.parse(readable(text), environment))
     reader = _Reader(parser)
     reader.blocks(tree.children)
     for link in environment.get("references", {}).values():
@@ -138,6 +137,8 @@ class _Reader:
                     yield from self.pieces(node.children)
                     self.hidden("where a link leads", str(node.attrs.get("href", "")))
                     self.hidden("the title of a link", str(node.attrs.get("title", "")))
+                case "s":
+                    self.hidden("words struck out in the file", "".join(self.pieces(node.children)))
                 case _ if node.children:
                     yield from self.pieces(node.children)
                 case _:

@@ -120,7 +120,10 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401
 
     if any(mark in data for mark in _DECLARED):
         raise AnswersError(_ENTITIES)
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    # A comment would cut the words it stands among in two.
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from cppp_cli.programme.clean import REPLACEMENT, clean
 from cppp_cli.programme.passage import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+TURNED: Final = REPLACEMENT
+"""Stands where a mark turns the reading direction round, so that a reader sees other words than are written."""
+_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LONGEST_HEADING: Final = 60  # characters of a heading that a place repeats
 
 
@@ -32,7 +37,7 @@ class Collector:
 
     def heading(self, level: int, text: str) -> None:
         """A heading; level 0 is the title of the document, 1 to 9 stand below it."""
-        text = text.strip()
+        text = readable(text).strip()
         if not text or self.beside[0]:
             self.paragraph(text)
             return
@@ -73,7 +78,7 @@ class Collector:
 
     def row(self, cells: Sequence[str], *, head: bool = False) -> None:
         """A row of the table begun last, or the heads of its columns."""
-        cells = tuple(cell.strip() for cell in cells)
+        cells = tuple(readable(cell).strip() for cell in cells)
         columns = self._columns
         if head:
             place = f"the head of {self._table}"
@@ -90,7 +95,7 @@ class Collector:
 
     def add(self, place: str, text: str, kind: str, *, number: int | None = None) -> None:
         """Anything else that has words."""
-        text = text.strip()
+        text = readable(text).strip()
         if not text:
             return
         beside, where = self.beside
@@ -108,6 +113,11 @@ class Collector:
         if self._number is not None:
             return f"below paragraph {self._number}"
         return f"under “{_shortened(self._trail[-1][1])}”" if self._trail else "at the beginning"
+
+
+def readable(text: str) -> str:
+    """A text from a file as it may be shown: with what no document of ours holds made visible."""
+    return clean(_TURNS.sub(TURNED, text))
 
 
 def _shortened(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cppp_cli.programme.clean import clean
+from cppp_cli.documents.read_back_places import readable
 from cppp_cli.programme.passage import Passage
 
 _FOLD: Final = re.compile(r"\n[ \t]")  # a long line of a calendar file goes on after a line end and a blank
@@ -18,7 +18,7 @@ _ABOUT_THE_FILE: Final = frozenset({"PRODID", "NAME", "X-WR-CALNAME", "X-WR-CALD
 
 def line_passages(text: str) -> tuple[Passage, ...]:
     """The lines of plain text that have words."""
-    lines = clean(text).split("\n")
+    lines = readable(text).split("\n")
     return tuple(Passage(f"line {number}", line.strip()) for number, line in enumerate(lines, 1) if line.strip())
 
 
@@ -26,7 +26,7 @@ def calendar_passages(text: str) -> tuple[Passage, ...]:
     """What the entries of a calendar file say; what calendars do not show of them is hidden."""
     found = []
     entry = 0
-    for line in _FOLD.sub("", clean(text)).split("\n"):
+    for line in _FOLD.sub("", readable(text)).split("\n"):
         parts = _LINE.fullmatch(line)
         if parts is None:
             if line.strip():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from cppp_cli.documents.read_back_package import first, local, value
+from cppp_cli.documents.read_back_places import TURNED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ _PASSED_OVER: Final = frozenset({"pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr"
 _DRAWN: Final = frozenset({"docPr", "cNvPr", "shape", "shapetype", "rect", "imagedata", "textpath"})
 _COUNTED: Final = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\s*(?:[0-9]+|[ivxlcdm]+)?\s*", re.IGNORECASE)
+_STRUCK_OUT: Final = "words struck out in the file"
 _INSTRUCTION: Final = "the instruction of a field"
 _COUNT: Final = "#"
 """Stands for a number of pages, which every program reckons anew."""
@@ -69,11 +71,14 @@ class RunReader:
         name = local(element)
         if not name or name in _PASSED_OVER or self._is_plain(element, name, out):
             return
+        unseen = self._unseen(element, name, paragraph)
+        if unseen:
+            self._apart(element, out, paragraph, unseen)
+            return
         match name:
-            case "r" if self.styles.is_hidden(element, paragraph):
-                self._apart(element, out, paragraph, "words that are not shown")
-            case "del" | "moveFrom":
-                self._apart(element, out, paragraph, "words struck out in the file")
+            case "bdo":  # shown from right to left, or otherwise than they are written
+                self._say(TURNED, out)
+                self._inside(element, out, paragraph)
             case "ins" | "moveTo":
                 before = len(out.pieces)
                 self._inside(element, out, paragraph)
@@ -93,13 +98,21 @@ class RunReader:
                     self._drawing(element, name, out)
                 self._inside(element, out, paragraph)
 
+    def _unseen(self, element: Any, name: str, paragraph: Any) -> str:  # noqa: ANN401
+        """Why nobody reads what is below an element as words of the document; empty where it is read."""
+        if name in {"del", "moveFrom"}:
+            return _STRUCK_OUT
+        if name == "r" and self.styles.is_set(element, paragraph, "vanish"):
+            return "words that are not shown"
+        return _STRUCK_OUT if name == "r" and self.styles.is_set(element, paragraph, "strike", "dstrike") else ""
+
     def _is_plain(self, element: Any, name: str, out: Words) -> bool:  # noqa: ANN401
         """Whether it was something with nothing below it that matters; it is told then."""
         match name:
             case "t":
                 self._say(element.text or "", out)
             case "delText" | "delInstrText":
-                out.hidden.append(("words struck out in the file", element.text or ""))
+                out.hidden.append((_STRUCK_OUT, element.text or ""))
             case "sym":
                 self._say(_symbol(value(element, "char")), out)
             case "txbxContent":

@@ -59,15 +59,18 @@ class Styles:
             depth = depth or (value(e) if (e := first(entry, "ilvl")) is not None else "")
         return (number, int(depth) if depth.isdigit() else 0) if number not in {"", "0"} else None
 
-    def is_hidden(self, run: Any, paragraph: Any) -> bool:  # noqa: ANN401
-        """Whether the words of a run are set so that they are neither shown nor printed."""
+    def is_set(self, run: Any, paragraph: Any, *looks: str) -> bool:  # noqa: ANN401
+        """Whether the words of a run have one of these looks, such as ``vanish`` or ``strike``."""
+        return any(self._has(run, paragraph, look) for look in looks)
+
+    def _has(self, run: Any, paragraph: Any, look: str) -> bool:  # noqa: ANN401
         own = first(run, "rPr")
         styled = first(own, "rStyle")
         chains = (self._based(value(styled)) if styled is not None else (), self._chain(paragraph))
         for properties in (own, *(first(style, "rPr") for chain in chains for style in chain)):
-            vanish = first(properties, "vanish")
-            if vanish is not None:
-                return value(vanish) not in _OFF
+            found = first(properties, look)
+            if found is not None:
+                return value(found) not in _OFF
         return False
 
     def _chain(self, paragraph: Any) -> tuple[Any, ...]:  # noqa: ANN401

@@ -125,8 +125,8 @@ class _Story:
         for row in _within(element, "tr"):
             asides: list[Words] = []
             cells = ["\n".join(self.cell(cell, asides)) for cell in _within(row, "tc")]
-            if first(row, "trPr", "del") is not None:
-                self.collector.add("a row struck out in the file", "\n".join(cells), "hidden")
+            if first(row, "trPr", "del") is not None or first(row, "trPr", "hidden") is not None:
+                self.collector.add("a row struck out or hidden in the file", "\n".join(cells), "hidden")
             else:
                 head = first(row, "trPr", "tblHeader")
                 self.collector.row(cells, head=head is not None and value(head) not in {"0", "false", "off"})

@@ -14,6 +14,8 @@ from cppp_cli.questions.model import YES_NO, Choice, Kind, Question, Script, Sec
 from cppp_cli.questions.voice_items import known, proposed, since_it_was_said, today, which
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cppp_cli.programme.answers import Value
 
 LAST: Final = "last."
@@ -27,6 +29,16 @@ def _whom(view: View) -> tuple[Choice, ...]:
 
 def _day_before(view: View) -> Value:
     return known(view, f"{LAST}decided_on") or today(view)
+
+
+def _said_before(told: str) -> Callable[[View], Value | None]:
+    """Propose what an earlier decision said of telling the child, where the answer is the same."""
+
+    def propose(view: View) -> Value | None:
+        same = known(view, f"{LAST}child_told") == told == view.text("child_told")
+        return known(view, f"{LAST}child_told_note") if same else None
+
+    return propose
 
 
 def _nobody_asked(value: Value, view: View) -> str | None:
@@ -150,6 +162,7 @@ SCRIPT = Script(
                     Kind.CHOICE,
                     required=True,
                     choices=(*YES_NO, Choice("later", "later")),
+                    default=proposed(f"{LAST}child_told"),
                     hint="Before it happens, where that is safe: nobody should find out afterwards that a secret was "
                     "not kept.",
                 ),
@@ -160,7 +173,7 @@ SCRIPT = Script(
                     required=True,
                     lean="past",
                     when=is_("child_told", "yes"),
-                    default=today,
+                    default=lambda view: known(view, f"{LAST}child_told_on") or today(view),
                     check=not_after_today,
                 ),
                 Question(
@@ -169,12 +182,14 @@ SCRIPT = Script(
                     Kind.LONG,
                     required=True,
                     when=is_("child_told", "no", "later"),
+                    default=_said_before("no"),
                 ),
                 Question(
                     "child_told_how",
                     "How was the child told, and what did the child say?",
                     Kind.LONG,
                     when=is_("child_told", "yes"),
+                    default=_said_before("yes"),
                 ),
             ),
         ),

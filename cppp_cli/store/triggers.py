@@ -241,7 +241,6 @@ def _frozen() -> dict[str, tuple[str, str, str]]:
         ),
         "final_text_is_kept": ("DELETE ON document_text", f" WHEN {of_case} AND {is_final.format('OLD')}", said),
         "final_stays_final": ("UPDATE ON document", " WHEN OLD.status = 'final'", said),
-        "final_stays_registered": ("DELETE ON document", f" WHEN {of_case} AND OLD.status = 'final'", said),
     }  # fmt: skip
 
 

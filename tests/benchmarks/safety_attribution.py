@@ -66,22 +66,26 @@ class Right:
         self.read = base.read(self.written)
         self.said = meaning(self.read, base)
         self.others = others_of(base, self.context)
+        self._known = {self.written: ""}
 
     def judge(self, score, label, written):
-        """Whether a document in which somebody was exchanged is caught."""
-        if written == self.written:
-            return
+        """Count whether a document in which somebody was exchanged is caught; one that says the same is none."""
+        if written not in self._known:
+            self._known[written] = self._outcome(written)
+        outcome = self._known[written]
+        if outcome:
+            score.add(self.kind, outcome)
+        if outcome == "missed":
+            score.missed.append(f"{self.base.name}, {self.kind}: {label}")
+
+    def _outcome(self, written):
         read = self.base.read(written)
         said = meaning(read, self.base)
         if said == self.said:
-            score.add(self.kind, "reordered")
-        elif leaves_out(said, self.said):
-            score.add(self.kind, "left out")
-        elif any(finding.blocks for finding in self.base.findings(self.kind, read)):
-            score.add(self.kind, "caught")
-        else:
-            score.add(self.kind, "missed")
-            score.missed.append(f"{self.base.name}, {self.kind}: {label}")
+            return "reordered"
+        if leaves_out(said, self.said):
+            return "left out"
+        return "caught" if any(finding.blocks for finding in self.base.findings(self.kind, read)) else "missed"
 
 
 def rights_of(bases):

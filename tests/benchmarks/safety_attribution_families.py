@@ -108,7 +108,10 @@ class Base:
 
     @property
     def kinds(self):
-        return tuple(kind for kind in TEMPLATE if kind != "timetable" or self.timetable)
+        """What is written of it; of a family for its calendar alone, the documents that show one."""
+        if self.name.endswith(("agreed", "proposals", "two")):
+            return "plan", "child plan"
+        return tuple(kind for kind in TEMPLATE if self.timetable or kind not in {"timetable", "copy"})
 
     @cached_property
     def cast(self):

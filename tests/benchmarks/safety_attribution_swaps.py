@@ -173,41 +173,55 @@ def _calendars(base):
 # ---------------------------------------------------------------------------------- in what a template is given
 
 
+OF_RECORDS = {
+    "ChildShown": ("full_name", "called", "born", "age"),
+    "PartyShown": ("full_name", "role", "relations", "solicitor"),
+    "SessionShown": ("what", "held_on", "how", "who", "minutes"),
+    "ChildHeard": ("child", "seen", "said", "letters"),
+    "Account": ("names", "held_on", "answers"),
+    "Agreed": ("children",),
+    "Differs": ("children",),
+    "Wish": ("child", "words"),
+    "Yes": ("names", "said_on", "confirmed_on"),
+    "CalendarShown": ("children", "telling", "nights", "yes", "key"),
+    "Proposals": ("children", "nights"),
+    "ToldToChildren": ("who", "starts", "parts"),
+    "Checked": ("names", "given_on", "answered_on"),
+}
+"""The fields of the records a template reads that are somebody's. Two entries exchanged in any other way misname nobody."""
+OF_TUPLES = {"consents": (0, 1, 2), "ways_forward": (0, 1), "key": (0, 1), "told": (0, 1)}
+"""The same for what has no names of its own."""
+PAIRS = {"sides", "to_court", "offers", "nights"}
+"""Pairs of which the first is A's and the second is B's."""
+STEPS = ("Parent A session", "Parent B session")
+
+
 def context_swaps(context):
-    """Every field of two records of one kind that stand side by side, its values exchanged; and every pair of texts."""
+    """Every field of two records of one kind that stand side by side, its values exchanged; and every pair of A and B."""
     for where, found in _tuples(context, ()):
-        if len(found) < 2:
-            continue
-        if all(isinstance(one, str) for one in found):
-            if len(found) == 2 and where[-1] in PAIRS:
-                yield f"{_told(where)}: exchanged", _put(context, where, found[::-1])
-            continue
+        if len(found) == 2 and where[-1] in PAIRS:
+            yield f"{_told(where)}: exchanged", _put(context, where, found[::-1])
         for i, j in combinations(range(len(found)), 2):
             one, two = found[i], found[j]
-            if type(one) is not type(two) or where[0] in NOT_OF_PEOPLE:
-                continue
-            for name in _parts(one, two):
-                if _part(one, name) == _part(two, name) or (where[0], name) in NOT_OF_PEOPLE:
+            for name in _parts(where, one, two):
+                if _part(one, name) == _part(two, name):
                     continue
                 parts = list(found)
                 parts[i], parts[j] = _with(one, name, _part(two, name)), _with(two, name, _part(one, name))
                 yield f"{_told(where)}: {name} of {i + 1} and {j + 1}", _put(context, where, tuple(parts))
 
 
-PAIRS = {"sides", "to_court", "offers"}
-"""Pairs of texts of which the first is A's and the second is B's."""
-NOT_OF_PEOPLE = {
-    *("criteria", "departures", "steps", "overview", "own", "reviews", "not_raised", "standing", "warnings"),
-    *(("sessions", "outcome"), ("agreed", "topic"), ("agreed", "title"), ("agreed", "wording"), ("agreed", "steps")),
-    *(("agreed", "conditions"), ("agreed", "until_on"), ("agreed", "state"), ("agreed", "instead"), ("agreed", 0)),
-    *(("agreed", "at_meeting"), ("agreed", 1), ("raising", 0), ("raising", 1), ("open", "title"), ("open", "state")),
-    *(("open", "court_asked"), ("open", "for_court"), ("questions", "title"), ("questions", "state")),
-    *(("questions", "court_asked"), ("questions", "for_court")),
-}
-"""Parts of a context, and fields of records in it, that are nobody's: topics, words both said yes to, the timetable.
-
-A heading or clause exchanged for another misnames nobody: whom it is for, and who said yes when, are exchanged apart.
-"""
+def _parts(where, one, two):
+    """Which parts of two neighbours are somebody's."""
+    if type(one) is not type(two):
+        return ()
+    if is_dataclass(one):
+        if type(one).__name__ == "StepShown":
+            return ("label", "on") if {one.label, two.label} == set(STEPS) else ()
+        return OF_RECORDS.get(type(one).__name__, ())
+    if where[-1] == "answers" and where[0] == "joint":
+        return 0, 1
+    return OF_TUPLES.get(where[-1], ())
 
 
 def _tuples(value, where):
@@ -222,12 +236,6 @@ def _tuples(value, where):
     elif is_dataclass(value):
         for each in fields(value):
             yield from _tuples(getattr(value, each.name), (*where, each.name))
-
-
-def _parts(one, two):
-    if is_dataclass(one):
-        return [each.name for each in fields(one)]
-    return range(len(one)) if isinstance(one, tuple) and len(one) == len(two) else ()
 
 
 def _part(one, name):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CORPUS = Path(__file__).parents[1] / "checks" / "leaks"
-PARTS = ("tuning", "held")
+PARTS = ("tuning", "held", "fresh_held")
 FAMILIES = (1, 2)
 AUDIENCE = BOTH_PARENTS | {COURT}
 """Whoever reads a report."""

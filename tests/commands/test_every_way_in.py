@@ -51,6 +51,12 @@ def test_a_note_without_words_is_not_kept(cppp, look, shelf, answers_file):
         "agreement calendar CASE now",
         "agreement calendar CASE agreed --child 1",
         "agreement form CASE",
+        "voice consent CASE",
+        "voice letter CASE",
+        "voice disclose CASE",
+        "letter CASE outcome --child 1",
+        "report CASE --final",
+        "report CASE --fact-check parent-a --came-back",
     ],
 )
 def test_the_questions_of_a_command_are_an_answers_file(cppp, shelf, typed):

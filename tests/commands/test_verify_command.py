@@ -24,11 +24,6 @@ EXAMPLES = HERE.parent / "examples"
 FAMILIES = {"family-1": "ZE26P01234", "family-2": "ZE26P01243"}
 
 
-@pytest.fixture(autouse=True)
-def registered(monkeypatch):
-    monkeypatch.setitem(cli.COMMANDS, "verify", ("verify", "Say which final report a file is.", cli.AROUND))
-
-
 def words_of(family):
     (path,) = (EXAMPLES / family / "documents").glob("*cppp-report*.md")
     return path.read_text(encoding="utf-8").replace("· DRAFT", "· FINAL")
@@ -210,6 +205,26 @@ def test_a_version_that_was_corrected_says_so(cppp, freeze):
     assert done.code == 0
     assert "version 4" in done.out
     assert "Version 5 of this report has taken its place." in done.out
+
+
+def test_what_the_report_command_freezes_is_known_again(cppp, shelf, answers_file, tmp_path):
+    """The whole way: from the record to the file on the disk, saved again, and one word changed."""
+    review = answers_file(was_reviewed="yes", reviewed_by="Anna Bell", reviewed_on="2026-08-05")
+    out = tmp_path / "out"
+    done = cppp("report", shelf.references["family-1"], "--final", "--answers", review, "--no-input", "--out", out)
+    assert done.code == 0, done.err
+    for suffix in ("md", "docx"):
+        (path,) = out.glob(f"*-final.{suffix}")
+        said = cppp("verify", path)
+        assert (said.code, said.out.count("byte for byte")) == (0, 1)
+        assert f"case {shelf.references['family-1']}, version 1" in said.out
+    again = changed_word(path, ("docProps/core.xml", "<cp:revision>1<", "<cp:revision>2<"))
+    assert cppp("verify", again).out.endswith(": the same words, in a file that was saved again.\n")
+    other = changed_word(path, ("word/document.xml", "was seen", "was not seen"))
+    said = cppp("verify", other)
+    assert said.code == 4
+    assert said.out.startswith("This file carries the code of the final CPPP report")
+    assert "“was” became “was not”" in said.out
 
 
 # ------------------------------------------------------------------------------------- other words

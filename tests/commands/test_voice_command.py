@@ -5,9 +5,12 @@ import tomllib
 
 import pytest
 
+from cppp_cli.commands import voice_consent
+from cppp_cli.commands.voice_facts import gathered
+from cppp_cli.errors import ConflictError
 from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.voice import heard as heard_in
-from cppp_cli.store import disclosures, letter_life, sessions
+from cppp_cli.store import cases, disclosures, letter_life, sessions
 from cppp_cli.store.file import open_file
 
 FAMILIES = ("family-1", "family-2")
@@ -227,6 +230,20 @@ def test_a_change_with_a_fault_is_not_kept_at_all(voice, refs, shown, lines, pat
 def test_a_statement_of_the_other_family_cannot_be_meant(voice, refs, shown):
     assert voice("consent", lines=NARROWED.format(ref=refs("family-2")[0])).code == 3
     assert heard(shown("family-2"), refs("family-2")[0])["history"] == []
+
+
+def test_what_another_window_changed_meanwhile_is_not_replaced(desk, shelf, refs):
+    ref = refs()[0]
+    case = cases.load(desk.db, shelf.cases["family-1"])
+    seen = gathered(desk, case)
+    answers = {"changes": Answer(("wish",)), "wish": Answer(("court",)), "wish_why": Answer("She rang.")}
+    other = sessions.AmendingSheet(
+        desk.db, seen.of(ref).session, case_id=case.id, now=desk.moment, reason="She said no."
+    )
+    other.put("statements.1.wish", Answer(("nobody",)))
+    with pytest.raises(ConflictError, match="another window"):
+        voice_consent.keep(desk, seen, seen.of(ref), answers)
+    assert gathered(desk, case).of(ref).wish.chosen == ("nobody",)
 
 
 def test_for_the_judge_alone_is_listed_until_the_child_was_told(voice, refs, shown):

@@ -270,6 +270,12 @@ INSERTED = [
     ("<w:hyperlink w:anchor='there' w:tooltip='Tip'><w:r><w:t>link </w:t></w:r></w:hyperlink>", "link here", "Tip"),
     ("<w:fldSimple w:instr=' AUTHOR Pat '><w:r><w:t>P </w:t></w:r></w:fldSimple>", "P here", "AUTHOR Pat"),
     ("<w:fldSimple w:instr=' PAGE '><w:r><w:t>7</w:t></w:r></w:fldSimple>", "#here", "PAGE"),
+    ("<w:r><w:t>one<!-- x --> two<?x y?> three </w:t></w:r>", "one two three here", None),
+    ("<w:r><w:rPr><w:webHidden/></w:rPr><w:t>printed </w:t></w:r>", "printed here", None),
+    ("<w:r><w:rPr><w:strike/></w:rPr><w:t>not </w:t></w:r>", "here", "not"),
+    ("<w:r><w:rPr><w:dstrike w:val='true'/></w:rPr><w:t>not </w:t></w:r>", "here", "not"),
+    ("<w:bdo w:val='rtl'><w:r><w:t>41 </w:t></w:r></w:bdo>", "\ufffd41 here", None),
+    ("<w:r><w:t>\u202e41\u202c </w:t></w:r>", "\ufffd41\ufffd here", None),
     ("<w:fldSimple w:instr=' PAGE '><w:r><w:t>not agreed </w:t></w:r></w:fldSimple>", "#not agreed here", "PAGE"),
     ("<w:sdt><w:sdtPr><w:alias w:val='Mother'/></w:sdtPr><w:sdtContent><w:r><w:t>in </w:t></w:r></w:sdtContent></w:sdt>", "in here", "Mother"),
     ("<w:bookmarkStart w:id='0' w:name='Isla_1'/><w:bookmarkEnd w:id='0'/>", "here", "Isla_1"),
@@ -388,7 +394,7 @@ def test_tables_within_tables_struck_rows_and_descriptions(word):
     row = (
         row.replace("<w:trPr>", '<w:trPr><w:del w:author="P"/>', 1)
         if "<w:trPr>" in row
-        else f"<w:trPr><w:del/></w:trPr>{row}"
+        else f"<w:trPr><w:hidden/></w:trPr>{row}"
     )
     found = passages("a.docx", rebuilt(data, (DOCUMENT, document, f"{head}<w:tr>{row}")))
     assert [p.cells for p in counted(found)] == [("a", "b"), ("c\ninner", "d")]
@@ -416,11 +422,10 @@ def test_markdown_that_was_changed_by_hand_is_read_and_not_refused():
         "one",
         "below",
         "more",
-        "gone",
     ):
         assert words in seen
     hidden = of_kind(found, "hidden")
-    for words in ("http://x.example", "Tip", "within", "a remark", "http://y.example Unused"):
+    for words in ("http://x.example", "Tip", "within", "a remark", "http://y.example Unused", "gone"):
         assert words in hidden
     assert "style: notice" not in hidden
 
@@ -433,6 +438,13 @@ def test_what_only_the_markdown_has_is_the_footer_and_no_word():
     table = passages("a.md", b"<!-- only: markdown -->\n| a |\n|---|\n| b |\n\nafter\n")
     assert of_kind(table, "footer") == ["a", "b"]
     assert [p.text for p in counted(table)] == ["after"]
+
+
+def test_a_mark_that_turns_words_round_is_seen_everywhere():
+    for name in ("a.md", "a.html", "a.txt", "a.ics"):
+        found = passages(name, "SUMMARY:On \u202e41\u202c May".encode())
+        assert found[1].text.endswith("On \ufffd41\ufffd May")
+    assert code(passages("a.md", "On \u202e41\u202c May".encode())) != code(passages("a.md", b"On 41 May"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -263,6 +263,7 @@ def test_the_code_is_found_however_it_was_saved(printed):
 def test_the_footer_goes_before_anything_else():
     body, other = text("It corrects code 2222-3333-4444"), text(f"code {OWN}", "footer")
     assert code_in((body, other)) == OWN
+    assert code_in((text("code 2222-3333-4444", "header"), body, other)) == OWN
     assert code_in((body,)) == "2222-3333-4444"
     for words in ("R4HF-WWTQ-NZTN", "code R4HF-WWTQ", "decode R4HF-WWTQ-NZTN", "code R4HF-WWTQ-NZTNA", ""):
         assert code_in((text(words, "footer"),)) == ""

@@ -68,6 +68,8 @@ C = "The court is asked how the holidays are to be divided until Easter."
         ((A,), (), [f"paragraph 1: taken out: “{A}”"]),
         ((A, A), (A,), [f"paragraph 2: taken out: “{A}”"]),
         (("Meet at 18:00 there",), ("Meet at 18.00 there",), ["paragraph 1: “at 18:00” became “at 18.00”"]),
+        (("About 5% now",), ("About 5 now",), ["paragraph 1: “About 5%” became “About 5”"]),
+        (("Then Daniel and Isla came",), ("Then David and Theo came",), ["paragraph 1: “Then Daniel and Isla” became “Then David and Theo”"]),
         (("It costs £5 now",), ("It costs 5 now",), ["paragraph 1: “costs £5” became “costs 5”"]),
     ],
 )  # fmt: skip

@@ -183,11 +183,11 @@ def test_a_release_goes_into_the_next_final_of_its_kind_and_no_other(desk, mine,
 def test_whatever_is_drafted_and_frozen_no_final_is_ever_a_draft_again(open_desk, shelf, steps, family):
     """Against a plain reckoning: what each version says, and which of them are final."""
     desk, case_id = open_desk(), shelf.cases[family]
-    known, last, words = {}, 0, "# a\n"
+    known, last = {}, 0
     for step in steps:
         if step == "final":
             version = last if last and known[last][0] == "draft" else last + 1
-            words = f"# final {version}\n"
+            words = known[last][1] if last else "# a\n"  # as it was drafted, so that a later draft can say the same
             freeze(desk, case_id, replace(A_FINAL, version=version), words)
             known[version], last = ("final", words), version
         else:

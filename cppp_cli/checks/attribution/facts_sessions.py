@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from cppp_cli.programme.sessions import Session
 
 MODES: Final = {"in_person": "in person", "video": "by video", "telephone": "by telephone", "observation": "by observation"}
+FORMATS: Final = {
+    "together": "together in one room",
+    "shuttle": "in separate rooms, the officer going between",
+    "remote": "remotely",
+}
 SEEN: Final = (
     ("seen alone", "seen_alone"),
     ("seen together", "seen_with_siblings"),
@@ -92,6 +97,9 @@ def _fits(session: Session, text: str, came: frozenset[str], *, whole: bool) -> 
     if not whole:
         return True
     minutes, modes = _MINUTES.search(text), {key for key, words in MODES.items() if words in text}
+    formats = {key for key, words in FORMATS.items() if words in text}
+    if formats and session.text("format") not in formats:
+        return False
     if minutes and int(minutes[1]) != _length(session):
         return False
     if modes and session.text("mode") not in modes:

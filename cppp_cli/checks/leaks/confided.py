@@ -8,12 +8,11 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from cppp_cli.checks.leaks.folding import Token, core, tokens
+from cppp_cli.checks.leaks.folding import core, run_together, tokens
 from cppp_cli.checks.leaks.reading import senses_of
-from cppp_cli.checks.leaks.stems import COMMON, Sense
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from cppp_cli.checks.leaks.stems import Sense
 
 LEAST_WORDS: Final = 4
 LEAST_TELLING: Final = 2  # words that are more than grammar
@@ -36,6 +35,9 @@ class Unit:
 
     text: str
     signs: str
+    """Its words in their folded form, one after the other."""
+    letters: str
+    """Its letters and digits alone."""
     senses: tuple[Sense, ...]
     """In the order of the text, without the words that are left out."""
     where: Where
@@ -73,20 +75,10 @@ def unit(text: str) -> Unit | None:
     found = tokens(text)
     if not found:
         return None
-    senses = tuple(sense for sense in _with_names(text, found) if sense.keys)
+    senses = tuple(sense for sense in senses_of(text, found) if sense.keys)
     telling = {sense.stem for sense in senses if sense.weight}
     where = (
-        Where.QUOTED
-        if len(telling) < LEAST_TELLING
-        else Where.SENTENCE
-        if len(found) < LEAST_WORDS
-        else Where.ANYWHERE
+        Where.QUOTED if len(telling) < LEAST_TELLING else Where.SENTENCE if len(found) < LEAST_WORDS else Where.ANYWHERE
     )
-    return Unit(core(text), "".join(word.word for word in found), senses, where, len(found))
-
-
-def _with_names(text: str, words: Sequence[Token]) -> Iterator[Sense]:
-    """What the words mean; a name says little, since a document may call the same person something else."""
-    for word, sense in zip(words, senses_of(words), strict=True):
-        name = sense.weight > COMMON and not word.starts and text[word.start].isupper()
-        yield Sense(sense.keys, COMMON, sense.stem) if name else sense
+    signs = "".join(word.word for word in found)
+    return Unit(core(text), signs, run_together(text)[0], senses, where, len(found))

@@ -18,6 +18,7 @@ _PLAIN: Final = str.maketrans(
 )
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+|-[ \t]*\n\s*[^\W\d_]+)*")
 _EDGE: Final = re.compile(r"[.!?:;\"\n|()\[\]•]|--| - |(?:^|\s)'|'(?:\s|$)")
+_STOP: Final = re.compile(r"[.!?;\n|]")
 _QUOTE: Final = re.compile(r"\"|(?:^|[\s(])'|'(?:[\s.,;:!?)]|$)")
 _TENS: Final = frozenset(str(number) for number in range(20, 100, 10))
 _BROKEN: Final = re.compile(r"-\s+")
@@ -35,6 +36,8 @@ class Token(NamedTuple):
     opens: bool
     """A quotation mark stands before it."""
     closes: bool
+    stopped: bool
+    """A full stop or a line end stands before it."""
 
 
 @lru_cache(maxsize=4096)  # a document is read for words and for details, and open words again and again
@@ -45,28 +48,40 @@ def tokens(text: str) -> tuple[Token, ...]:
     words = list(_WORD.finditer(plain))
     edges = [0, *(place for match in words for place in match.span()), len(plain)]
     gaps = [_gap(plain[edges[at] : edges[at + 1]]) for at in range(0, len(edges), 2)]
-    gaps[0], gaps[-1] = (True, gaps[0][1]), (True, gaps[-1][1])
+    gaps[0], gaps[-1] = (True, gaps[0][1], True), (True, gaps[-1][1], True)
     for place, match in enumerate(words):
-        (starts, opens), (ends, closes) = gaps[place], gaps[place + 1]
+        (starts, opens, stopped), (ends, closes, _) = gaps[place], gaps[place + 1]
         start = match.start() if origin is None else origin[match.start()]
         end = match.end() if origin is None else origin[match.end() - 1] + 1
         parts = _parts(match[0])
         number = NUMBERS.get(match[0])
-        if number and found and found[-1].word in _TENS and len(number) == 1 and match.start() - words[place - 1].end() == 1:
+        if (
+            number
+            and found
+            and found[-1].word in _TENS
+            and len(number) == 1
+            and match.start() - words[place - 1].end() == 1
+        ):
             tens = found.pop()
-            found.append(Token(tens.word[0] + number, tens.start, end, tens.starts, ends, tens.opens, closes))
+            found.append(tens._replace(word=tens.word[0] + number, end=end, ends=ends, closes=closes))
             continue
         last = len(parts) - 1
         for part, word in enumerate(parts):
             one, other = part == 0, part == last
-            found.append(Token(word, start, end, starts and one, ends and other, opens and one, closes and other))
+            found.append(
+                Token(
+                    word, start, end, starts and one, ends and other, opens and one, closes and other, stopped and one
+                )
+            )
     return tuple(found)
 
 
 @cache
-def _gap(between: str) -> tuple[bool, bool]:
-    """Whether a sentence or a cell ends in what stands between two words, and whether a quotation mark stands there."""
-    return (False, False) if between == " " else (bool(_EDGE.search(between)), bool(_QUOTE.search(between)))
+def _gap(between: str) -> tuple[bool, bool, bool]:
+    """What stands between two words: the end of a sentence, cell or quotation; a quotation mark; a full stop."""
+    if between == " ":
+        return False, False, False
+    return bool(_EDGE.search(between)), bool(_QUOTE.search(between)), bool(_STOP.search(between))
 
 
 @cache
@@ -102,6 +117,13 @@ def _bare(sign: str) -> str:
 
 def _letters(signs: str) -> Iterator[str]:
     return (sign for sign in signs if unicodedata.category(sign) not in {"Mn", "Me", "Cf"})
+
+
+def run_together(text: str) -> tuple[str, list[int]]:
+    """The letters and digits of a text alone, and where each came from."""
+    plain, origin = folded(text)
+    kept = [place for place, sign in enumerate(plain) if sign.isalnum()]
+    return "".join(plain[place] for place in kept), kept if origin is None else [origin[place] for place in kept]
 
 
 def core(text: str) -> str:

@@ -42,7 +42,7 @@ class Opened:
             shared = sum(term.weight for term in sentence.telling if not keys.isdisjoint(term.keys))
             if shared >= likeness.weight:
                 other = compare(sentence, document, likeness.first, likeness.last)
-                if other.weight >= likeness.weight and other.score >= likeness.score:
+                if other.weight >= likeness.weight and other.points >= likeness.points:
                     return True
         return False
 

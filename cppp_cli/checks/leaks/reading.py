@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from cppp_cli.checks.leaks.folding import tokens
-from cppp_cli.checks.leaks.stems import phrases, sense, stem
+from cppp_cli.checks.leaks.folding import run_together, tokens
+from cppp_cli.checks.leaks.stems import NAME, Sense, phrases, sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cppp_cli.checks.leaks.folding import Token
-    from cppp_cli.checks.leaks.stems import Sense
     from cppp_cli.programme.passage import Passage
 
 BODY: Final = frozenset({"heading", "text", "quote", "row"})
@@ -28,6 +29,8 @@ class Reading:
     words: Sequence[Token]
     homes: Sequence[int]
     """The number of the text each word stands in."""
+    sentences: Sequence[int]
+    """The number of the sentence each word stands in."""
     senses: Sequence[Sense]
     signs: str
     """All words without anything between them."""
@@ -49,6 +52,21 @@ class Reading:
             if len(signs) >= LONG or (self.begins[first] == at and self.begins[last + 1] == end):
                 yield first, last
             at = self.signs.find(signs, at + 1)
+
+    @cached_property
+    def run_together(self) -> str:
+        """The letters and digits of each text, a text a line: what is left where the blanks between words were lost."""
+        return "\n".join(run_together(text)[0] for text in self.texts)
+
+    def lost_blanks(self, signs: str) -> Iterator[tuple[int, str]]:
+        """The number of each text where letters and digits stand one after the other, and the piece as written."""
+        at = self.run_together.find(signs) if len(signs) >= LONG else -1
+        while at >= 0:
+            home = self.run_together.count("\n", 0, at)
+            origin = run_together(self.texts[home])[1]
+            first = at - (self.run_together.rfind("\n", 0, at) + 1)
+            yield home, self.texts[home][origin[first] : origin[first + len(signs) - 1] + 1]
+            at = self.run_together.find(signs, at + 1)
 
     def piece(self, first: int, last: int) -> str:
         """The text from one word to another as it is written; over several passages on several lines."""
@@ -77,21 +95,30 @@ def read(texts: Sequence[str]) -> Reading:
     begins = [0]
     for word in words:
         begins.append(begins[-1] + len(word.word))
-    senses = [known for home in range(len(texts)) for known in senses_of(words[firsts[home] : firsts[home + 1]])]
+    senses = [
+        known for home in range(len(texts)) for known in senses_of(texts[home], words[firsts[home] : firsts[home + 1]])
+    ]
+    sentences = list(accumulate(word.stopped for word in words))
     places: dict[str, list[int]] = {}
     for place, known in enumerate(senses):
         for key in known.keys if known.weight else ():
             places.setdefault(key, []).append(place)
     within = {key: frozenset(homes[place] for place in at) for key, at in places.items()}
-    return Reading(texts, words, homes, senses, "".join(word.word for word in words), begins, firsts, places, within)
+    signs = "".join(word.word for word in words)
+    return Reading(texts, words, homes, sentences, senses, signs, begins, firsts, places, within)
 
 
-def senses_of(words: Sequence[Token]) -> list[Sense]:
-    """What the words mean, each with what it means together with the next."""
+def senses_of(text: str, words: Sequence[Token]) -> list[Sense]:
+    """What the words of a text mean, each with what it means together with the next.
+
+    A name says little, since a document may call the same person something else.
+    """
     found = [sense(word.word) for word in words]
     known = phrases()
-    for place in range(len(words) - 1):
-        both = known.get((stem(words[place].word), stem(words[place + 1].word)))
+    for place, word in enumerate(words):
+        if found[place].weight > NAME and not word.starts and text[word.start].isupper():
+            found[place] = Sense(found[place].keys, NAME, found[place].stem)
+        both = known.get((found[place].stem, found[place + 1].stem)) if place + 1 < len(words) else None
         if both:
             found[place] = sense(both).joined(found[place])
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from math import exp
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.leaks.confided import LONGEST_WHOLE, Where, units
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
     from cppp_cli.programme.confidences import Confidence
     from cppp_cli.programme.passage import Passage
 
-ENOUGH: Final = 60.0  # of 100, from which two texts say the same
-OF_SEVERAL: Final = 4.0  # more is asked of one sentence of several
-OVER_TWO: Final = 8.0  # and of what runs over two passages
-FEW_TERMS: Final = {2: 12.0, 3: 5.0}  # more is asked of few shared telling words, and one is never enough
+OF_SEVERAL: Final = 2.0  # points; more is asked of one sentence of several
+OVER_TWO: Final = 3.0  # and of what runs over two passages
 
 
 @dataclass(frozen=True)
@@ -45,33 +44,45 @@ def words_in(confidence: Confidence, reading: Reading, passages: Sequence[Passag
     for piece in pieces:
         if opened.holds(piece.signs):
             continue
-        for first, last in reading.spans(piece.signs):
-            if opened.explained.issuperset(range(first, last + 1)):
-                continue
-            if _stands_so(piece.where, reading, passages, first, last):
-                text = reading.piece(first, last)
-                yield Hit(reading.homes[first], EXACT if text == piece.text else FOLDED, 100, text)
+        found = list(_word_for_word(piece, reading, passages, opened))
+        yield from found
+        if not found and piece.where is Where.ANYWHERE:
+            for home, text in reading.lost_blanks(piece.letters):
+                yield Hit(home, FOLDED, 100, text)
         if piece.length <= LONGEST_WHOLE and piece.where is Where.ANYWHERE:
             yield from _reworded(piece, piece is pieces[0], reading, opened)
 
 
+def _word_for_word(piece: Unit, reading: Reading, passages: Sequence[Passage], opened: Opened) -> Iterator[Hit]:
+    for first, last in reading.spans(piece.signs):
+        is_open = opened.explained.issuperset(range(first, last + 1))
+        if not is_open and _stands_so(piece.where, reading, passages, first, last):
+            text = reading.piece(first, last)
+            yield Hit(reading.homes[first], EXACT if text == piece.text else FOLDED, 100, text)
+
+
 def _reworded(piece: Unit, whole: bool, reading: Reading, opened: Opened) -> Iterator[Hit]:
+    least = 0.0 if whole else OF_SEVERAL
+
     @cache
-    def worth_a_look(numbers: frozenset[int]) -> bool:
-        few = FEW_TERMS.get(len(numbers), 0)
-        return len(numbers) >= min(FEW_TERMS) and best_possible(piece, numbers) >= ENOUGH + few
+    def worth_a_look(terms: frozenset[int]) -> bool:
+        return best_possible(piece, terms) >= least
 
     for first, last, terms in stretches(piece, reading, worth_a_look):
         stems = {reading.senses[place].stem for place in around(piece, reading, first, last)}
-        if best_possible(piece, terms, stems) < ENOUGH:
+        if best_possible(piece, terms, stems) < least:
             continue
         likeness = compare(piece, reading, first, last)
         over_two = reading.homes[likeness.first] != reading.homes[likeness.last]
-        enough = ENOUGH + OVER_TWO * over_two + OF_SEVERAL * (not whole) + FEW_TERMS.get(len(likeness.places), 0)
-        if len(likeness.places) < min(FEW_TERMS) or likeness.score < enough or opened.explains(likeness, reading):
-            continue
-        text = reading.piece(likeness.first, likeness.last)
-        yield Hit(reading.homes[likeness.first], REWORDED, min(99, round(likeness.score)), text)
+        points = likeness.points - OVER_TWO * over_two
+        if points >= least and not opened.explains(likeness, reading):
+            text = reading.piece(likeness.first, likeness.last)
+            yield Hit(reading.homes[likeness.first], REWORDED, _percent(points), text)
+
+
+def _percent(points: float) -> int:
+    """Points as a share of 100; 100 itself is kept for the very words."""
+    return min(99, round(100 / (1 + exp(-points))))
 
 
 def _stands_so(where: Where, reading: Reading, passages: Sequence[Passage], first: int, last: int) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.leaks import function_words as little
-from cppp_cli.checks.leaks.lemmas import IRREGULAR, WHOLE
+from cppp_cli.checks.leaks import lemmas
 from cppp_cli.checks.leaks.synonyms import GROUPS, PHRASES
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LEAST_STEM: Final = 4  # letters; shorter words have no ending to take off
 RARE: Final = 3.0
 COMMON: Final = 1.0
+NAME: Final = 0.5
+WHOLE: Final = frozenset(lemmas.WHOLE.split())
 _VOWELS: Final = frozenset("aeiouy")
 
 
@@ -39,7 +41,7 @@ def stem(word: str) -> str:
     """A word without its ending, the same for all its forms; not always a word."""
     base = _forms().get(word, word)
     if base == word and word not in WHOLE and len(word) >= LEAST_STEM:
-        base = _without_tense(_without_s(word))
+        base = _without_tail(_without_tense(_without_s(word)))
     base = base.removesuffix("e") if len(base) >= LEAST_STEM else base
     if len(base) > LEAST_STEM - 1 and base.endswith("y"):
         base = base[:-1] + "i"
@@ -64,11 +66,19 @@ def _without_tense(word: str) -> str:
     return word
 
 
+def _without_tail(word: str) -> str:
+    """Without what makes a noun of a verb, or of how somebody is: argument, preference, sadness."""
+    for tail in ("ment", "ness", "ful", "ation", "ence", "ance", "al"):
+        if word.endswith(tail) and len(word) >= len(tail) + LEAST_STEM and word not in WHOLE:
+            return word.removesuffix(tail)
+    return word
+
+
 @cache
 def _forms() -> Mapping[str, str]:
     """The base of every irregular form."""
     found: dict[str, str] = {}
-    for line in IRREGULAR.split("\n"):
+    for line in lemmas.IRREGULAR.split(";"):
         base, *forms = line.split() or [""]
         found |= dict.fromkeys((base, *forms), base)
     return found
@@ -78,7 +88,7 @@ def _forms() -> Mapping[str, str]:
 def _groups() -> Mapping[str, frozenset[str]]:
     """The groups of each stem."""
     found: dict[str, set[str]] = {}
-    for number, line in enumerate(GROUPS.split("\n")):
+    for number, line in enumerate(GROUPS.split(";")):
         for word in line.replace("-", " ").split():
             found.setdefault(stem(word), set()).add(f"={number}")
     return {word: frozenset(groups) for word, groups in found.items()}
