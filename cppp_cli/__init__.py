@@ -1,3 +1,3 @@
 """The desk companion of a Family Court Adviser who runs the Positive co-Parenting Programme."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

@@ -339,6 +339,7 @@ def test_a_final_and_the_data_it_was_made_from_are_in_the_pack_of_everybody_of_t
     assert marks.UNFINISHED in draft.marks
     behind = holding(made, f"Behind the words of {family}")
     assert len(behind) == 2, "once for each final, and what stands in the words is not told a second time as data"
+    assert not [item for item in made.items if "its data, printed" in item.source]
     for words in (f"was of {family}", f"is of {family}", f"a slip of {family}"):
         assert [item for item in holding(made, words) if "Corrected in" in item.source], words
 

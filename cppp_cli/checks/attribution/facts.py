@@ -25,6 +25,8 @@ _BIRTH: Final = re.compile(r"\b(?:birth|born)\b", re.IGNORECASE)
 _CONSENT: Final = re.compile(r"\b(?:take part|consent(?:ed|s)?)\b", re.IGNORECASE)
 _NOT: Final = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
 _AUTHOR: Final = re.compile(r"\bwrote it down\b|\bYou can also tell\b|^Author\b")
+_REPRESENTED: Final = re.compile(r"\brepresented by\b")
+_UNREPRESENTED: Final = re.compile(r"\bno solicitor\b")
 _BEFORE: Final = re.compile(r"^Before$")
 
 
@@ -79,8 +81,10 @@ def _adult_row(reading: Reading, pieces: list[Piece], adult: Adult) -> Iterator[
             if theirs and theirs != " ".join(adult.solicitor.split()) and theirs in " ".join(piece.text.split()):
                 what = f"{adult.full_name} stands beside {theirs}, who represents {other.full_name}."
                 yield wrong(piece.passage, what, SURNAMES)
-        if adult.solicitor and re.search(r"\bno solicitor\b", piece.rest):
-            what = f"It says that {adult.full_name} has no solicitor; on file is {adult.solicitor}."
+        mine = " ".join(adult.solicitor.split())
+        missing = mine and _REPRESENTED.search(piece.rest) and mine not in " ".join(piece.text.split())
+        if missing or (mine and _UNREPRESENTED.search(piece.rest)):
+            what = f"On file {adult.full_name} is represented by {mine}: “{shortened(piece.text)}”"
             yield wrong(piece.passage, what, SURNAMES)
         yield from _relations(reading, piece, adult)
 
@@ -121,7 +125,7 @@ def _sentence(reading: Reading, piece: Piece, sentence: str) -> Iterator[Finding
     for person in case.others:
         found = re.search(rf"{re.escape(person.role)} is\b", sentence) if person.role else None
         named = reading.people.named(sentence[found.end() :]) if found else frozenset()
-        bearers = {f"others.{other.number}" for other in case.others if other.role == person.role}
+        bearers = {f"others.{at}" for at, other in enumerate(case.others) if other.role == person.role}
         if named and not named & bearers:
             what = f"It says that the {person.role} is {reading.cast.named(named)}; on file it is {person.full_name}."
             yield wrong(piece.passage, what, SURNAMES)

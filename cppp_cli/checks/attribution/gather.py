@@ -94,8 +94,8 @@ def _people(case: Case, officer: Officer) -> Iterator[Person]:
             f"children.{child.number}", CHILD, collapsed(child.full_name), collapsed(child.called), child.pronouns,
             born=child.born,
         )  # fmt: skip
-    for person in case.others:
-        yield Person(f"others.{person.number}", OTHER, collapsed(person.full_name), role=person.role)
+    for at, person in enumerate(case.others):
+        yield Person(f"others.{at}", OTHER, collapsed(person.full_name), role=person.role)
     yield Person("officer", OFFICER, collapsed(officer.full_name), role=officer.title)
     if case.judge:
         yield Person("judge", JUDGE, collapsed(case.judge))

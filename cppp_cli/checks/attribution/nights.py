@@ -79,41 +79,42 @@ def _words(reading: Reading, piece: Piece, told: dict[str, tuple[str, frozenset[
         yield wrong(piece.passage, f"By the agreed calendar it is otherwise: “{shortened(text)}” It is “{allowed[0]}”")
 
 
-def _tallies(nights: Nights) -> Iterator[Counts]:
-    """Every pair of figures a document may print of some nights, by side."""
+def _tallies(nights: Nights, how: str) -> Iterator[Counts]:
+    """Every pair of figures a document may print of some nights, by side: spent with it, or longest away from it."""
     found = figures(nights)
+    if how == "from":
+        yield tuple((side.upper(), found.longest_away[side].nights) for side in ("a", "b"))
+        return
     for tally in (found.nights, found.weekends, found.school_nights, found.holiday_nights):
         if tally is not None:
             yield (("A", tally.a), ("B", tally.b))
-    yield tuple((side.upper(), found.longest_away[side].nights) for side in ("a", "b"))
     cycle = nights.calendar.letters
     yield (("A", cycle.count("A")), ("B", cycle.count("B")))
 
 
 def _figures(plan: Plan, piece: Piece) -> Iterator[Finding]:
     """Figures such as "26 with A; 339 with B": those of a calendar, told the other way round or of another child."""
-    reading, counts = plan.reading, []
+    reading, counts, ways = plan.reading, [], set[str]()
     for mention in reading.people.mentions(piece.rest):
         found = _COUNT.search(piece.rest[: mention.start])
         sides = reading.cast.sides(mention.refs)
         if found and len(sides) == 1:
             counts.append(("".join(sides), 0 if found["many"] == "none" else int(found["many"])))
-    if len(counts) != len(SIDES):
+            ways.add(found["how"])
+    if len(counts) != len(SIDES) or len(ways) != 1:
         return
-    children = plan.children(piece.rest)
     meant = [
         (frozenset(laid.children), tally)
         for laid in reading.cast.laid
-        for nights in ((laid.agreed,) if laid.agreed else laid.proposals or ())
-        for tally in _tallies(nights)
+        if laid.agreed
+        for tally in _tallies(laid.agreed, *ways)
         if sorted(count for _, count in tally) == sorted(count for _, count in counts)
     ]
-    if not meant:
-        return
-    if not any(dict(tally) == dict(counts) for _, tally in meant) or len(dict(counts)) < len(SIDES):
-        yield wrong(piece.passage, f"By the calendar these are the figures of the other side: “{shortened(piece.text)}”")
-    elif children is not None and not any(those == children for those, tally in meant if dict(tally) == dict(counts)):
-        yield wrong(piece.passage, f"By the calendar these are another child's figures: “{shortened(piece.text)}”")
+    children = plan.children(piece.rest)
+    if meant and not any(tally == tuple(sorted(counts)) for _, tally in meant):
+        yield wrong(piece.passage, f"By the calendar it is the other way round: “{shortened(piece.text)}”")
+    elif children and not any(those == children for those, _ in meant):
+        yield wrong(piece.passage, f"By the calendars these are no figures of this child's: “{shortened(piece.text)}”")
 
 
 def _key(reading: Reading, piece: Piece) -> Iterator[Finding]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SIBLING: Final = "name.sibling"
 OTHER_PARENT: Final = "name.other-parent"
+_JOINS: Final = frozenset({", ", " and ", " or ", ", and "})
+_FOR: Final = re.compile(r"^for\b", re.IGNORECASE)
 
 
 def structure(reading: Reading) -> Iterator[Finding]:
@@ -25,6 +27,7 @@ def structure(reading: Reading) -> Iterator[Finding]:
         for piece in reading.of_passage[at]:
             yield from _in_a_section(reading, piece)
             yield from _in_a_column(reading, piece)
+            yield from _twice(reading, piece)
         if reading.is_head(at):
             yield from _heads(reading, at)
     yield from _headings(reading)
@@ -41,6 +44,17 @@ def _in_a_section(reading: Reading, piece: Piece) -> Iterator[Finding]:
         if named and not named & owners:
             yield _wrong(reading, piece, owners, named, f"In the part about {reading.cast.named(owners)}")
         return
+
+
+def _twice(reading: Reading, piece: Piece) -> Iterator[Finding]:
+    """Somebody who stands in one list of names twice: so somebody else is left out of it."""
+    listed, end = frozenset[str](), 0
+    for mention in reading.people.mentions(piece.rest):
+        joined = piece.rest[end : mention.start] in _JOINS
+        if joined and listed & mention.refs:
+            what = f"{mention.text} stands twice in one list of names: “{shortened(piece.text)}”"
+            yield blocking(OTHER_PARENT if reading.cast.sides(mention.refs) else SIBLING, piece.passage, what, BROTHERS)
+        listed, end = (listed if joined else frozenset()) | mention.refs, mention.end
 
 
 def _in_a_column(reading: Reading, piece: Piece) -> Iterator[Finding]:
@@ -86,6 +100,20 @@ def _headings(reading: Reading) -> Iterator[Finding]:
             what = f"Two parts side by side are headed with the same name, {passage.text}."
             yield blocking(kind, passage, what, BROTHERS)
         seen.add(key)
+    for at, passage in enumerate(reading.passages):
+        if passage.kind == "heading" and _FOR.match(passage.text):
+            yield from _below(reading, at)
+
+
+def _below(reading: Reading, at: int) -> Iterator[Finding]:
+    """A heading for one child, and right below it another child."""
+    owners = reading.people.named(reading.passages[at].text, {CHILD})
+    below = next((n for n in range(at + 1, len(reading.passages)) if reading.passages[n].kind != "hidden"), None)
+    if not owners or below is None:
+        return
+    named = reading.people.named(reading.rest(below), {CHILD})
+    if named and not named & owners:
+        yield _wrong(reading, reading.of_passage[below][0], owners, named, f"In the part for {reading.cast.named(owners)}")
 
 
 def _is_child(reading: Reading, refs: frozenset[str]) -> bool:
