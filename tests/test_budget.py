@@ -203,4 +203,4 @@ def test_a_calendar_file_needs_its_library_and_no_word_writer(officer):
 def test_markdown_alone_needs_no_word_writer(officer, case):
     _, loaded = officer.run("plan", case, "--format", "md", "--out", str(officer.folder / "out"))
     assert "jinja2" in loaded
-    assert not loaded & {"docx", "lxml", "markdown_it", "PIL", "questionary", "rich"}
+    assert not loaded & {"docx", "lxml", "PIL", "questionary", "rich"}

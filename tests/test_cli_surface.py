@@ -67,6 +67,7 @@ OF_ONE_COMMAND = {
     ("agreement read", "file"): "what a parent saved",
     ("agreement read", "case"): "a case",
     ("agreement read", "side"): "one of a list of words",
+    ("letter", "kind"): "one of a list of words",
     ("letter", "child"): "a number",
     ("letter", "reader"): "one of a list of words",
     ("report", "fact_check"): "one of a list of words",

@@ -113,11 +113,11 @@ def write(
     digest = hashlib.sha256(rendered(office, paper, build(0)).encode()).hexdigest()
     version = records.next_version(office.db, case.id, paper.kind, digest)
     markdown = rendered(office, paper, build(version))
-    folder = folder_for(office, want)
     # A version written again, on another day or after something else of the case changed, is the same file.
     day = records.first_written(office.db, case.id, paper.kind, version) or office.today
     files = files_of(office, case, paper, markdown, version, want.formats, shown, day, mark)
     refuse_leaks(office, case, files, paper.audience(case), checked_again=paper in CHECKED)
+    folder = folder_for(office, want)
     written = [put(folder / name, data, want) for name, data in files.items()]
     if "md" in want.formats:
         written += [put(folder / name, data, want) for name, data in shown.items() if f"]({name})" in markdown]

@@ -37,12 +37,12 @@ def write_copy(office: Office, case_id: int, side: str, want: Wanted) -> list[Pa
     standing = Standing(status=COPY, copy_for=ready.case.side_names(side))
     markdown = paper.rendered(office, ready.paper, ready.context(version, standing))
     mark = paper.Mark(status=COPY, ending=f"facts-{side.lower()}")
-    folder = paper.folder_for(office, want)
     files = paper.files_of(
         office, ready.case, ready.paper, markdown, version, want.formats, ready.pictures, ready.today, mark
     )
     # The other side reads it as soon as this one shows it.
     guard.refuse_leaks(office, ready.case, files, ready.paper.audience(ready.case), checked_again=True)
+    folder = paper.folder_for(office, want)
     written = [paper.put(folder / name, data, want) for name, data in files.items()]
     with office.db.atomic():
         fact_checks.begin(office.db, case_id, ready.paper.kind, version, side, office.moment)

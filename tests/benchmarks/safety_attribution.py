@@ -140,7 +140,7 @@ def in_typed_text(rights):
             if not isinstance(name, str) or " " in name:
                 continue
             for found in re.finditer(rf"\b{re.escape(name)}\b", right.written):
-                line = " ".join(right.written[right.written.rfind("\n", 0, found.start()) : ].split("\n")[1].split())
+                line = " ".join(right.written[right.written.rfind("\n", 0, found.start()) :].split("\n")[1].split())
                 if not any(words in line.replace("\\", "") for words in typed):
                     continue
                 written = right.written[: found.start()] + other + right.written[found.end() :]
@@ -183,7 +183,9 @@ def lines(what, score):
     for kind, counts in score.counts.items():
         due = counts["caught"] + counts["missed"]
         if due:
-            found.append(Figure(f"{what}: {kind}: caught", f"{counts['caught']:,} of {due:,}", holds=not counts["missed"]))
+            found.append(
+                Figure(f"{what}: {kind}: caught", f"{counts['caught']:,} of {due:,}", holds=not counts["missed"])
+            )
     found.append(Figure(f"{what}, only ordering a list otherwise", f"{score.total('reordered'):,}"))
     found.append(Figure(f"{what}, only leaving something out", f"{score.total('left out'):,}"))
     found.append(Figure(f"{what}, refused by the template itself", f"{score.total('refused'):,}"))
@@ -201,7 +203,10 @@ def figures(part: str) -> list[Figure]:
         counted("findings on right documents", wrong, exactly=0),
         *lines("exchanged by reference", in_records(rights)),
         *lines("exchanged in a template", in_templates(rights)),
-        Figure("a name inside typed text: told of (no claim)", f"{100 * caught / due:.0f} % ({caught}/{due})" if due else "none"),
+        Figure(
+            "a name inside typed text: told of (no claim)",
+            f"{100 * caught / due:.0f} % ({caught}/{due})" if due else "none",
+        ),
     ]
 
 

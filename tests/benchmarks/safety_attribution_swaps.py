@@ -49,7 +49,10 @@ def _people(base):
                    replace(base, case=replace(case, children=children)))  # fmt: skip
         other = {one.number: two.number, two.number: one.number}
         relations = tuple(replace(r, child=other.get(r.child, r.child)) for r in case.relations)
-        yield f"children {one.number} and {two.number}: relations", replace(base, case=replace(case, relations=relations))
+        yield (
+            f"children {one.number} and {two.number}: relations",
+            replace(base, case=replace(case, relations=relations)),
+        )
     for one, two in combinations(case.others, 2):
         changed = {one.number: replace(one, full_name=two.full_name), two.number: replace(two, full_name=one.full_name)}
         others = tuple(changed.get(person.number, person) for person in case.others)
@@ -271,6 +274,8 @@ _DOTTED = re.compile(r"(?<![\w.\"'\[])([a-z_]+)\.([a-z_]+)")
 _PRINTED = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+|\[\d\])*)(?=\s*(?:\||\}\}))")
 _NOBODY = {"loop", "doc", "own", "standing", "month", "f", "line", "step", "r", "review"}
 """What is nobody's: a figure, a topic, a step of the timetable. Of an entry only whom it is for is somebody's."""
+_SAME_CHILD = ("_children_heard.md.j2", "s")
+"""Two statements of the same child."""
 
 
 def template_swaps(name):
@@ -282,12 +287,23 @@ def template_swaps(name):
             continue
         line = text.count("\n", 0, at) + 1
         for found in _INDEX.finditer(said):
-            yield f"{name}, line {line}: {said} [{found[1]}]", _cut(text, at + found.start(1), at + found.end(1), "10"[int(found[1])])
+            yield (
+                f"{name}, line {line}: {said} [{found[1]}]",
+                _cut(text, at + found.start(1), at + found.end(1), "10"[int(found[1])]),
+            )
         for found in _DOTTED.finditer(said):
+            if (name, found[1]) == _SAME_CHILD:
+                continue
             if found[1] not in _NOBODY and (found[1] != "t" or found[2] == "children"):
-                yield f"{name}, line {line}: {said} other {found[1]}", _cut(text, at + found.start(1), at + found.end(1), f"other[{found[1]}]")
+                yield (
+                    f"{name}, line {line}: {said} other {found[1]}",
+                    _cut(text, at + found.start(1), at + found.end(1), f"other[{found[1]}]"),
+                )
         for found in _PRINTED.finditer(said):
-            yield f"{name}, line {line}: {said} other name", _cut(text, at + found.start(1), at + found.end(1), f"other[{found[1]}]")
+            yield (
+                f"{name}, line {line}: {said} other name",
+                _cut(text, at + found.start(1), at + found.end(1), f"other[{found[1]}]"),
+            )
 
 
 def _cut(text, start, end, new):
@@ -341,7 +357,9 @@ def included(name, seen=None):
 
 def meaning(read, base):
     """What a document says, whatever the order of names in a list and of points of one kind under a heading."""
-    names = sorted({n for p in (*base.case.adults, *base.case.children) for n in (p.full_name, called(p))}, key=len, reverse=True)
+    names = sorted(
+        {n for p in (*base.case.adults, *base.case.children) for n in (p.full_name, called(p))}, key=len, reverse=True
+    )
     one = "|".join(map(re.escape, names))
     listed = re.compile(rf"(?:{one})(?:(?:, | and | or )(?:{one}))+")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 
 import pytest
 from hypothesis import given, settings
@@ -70,7 +69,7 @@ FOLDS = {
     "curly": lambda text: text.replace("'", "’"),
     "no apostrophes": lambda text: text.replace("'", ""),
     "written out": lambda text: text.replace("don't", "do not").replace("I'm", "I am"),
-    "soft hyphens": lambda text: "\u00ad".join(text),
+    "soft hyphens": "\u00ad".join,
     "zero width": lambda text: text.replace("e", "e\u200b"),
     "joiners": lambda text: text.replace("a", "\u2060a\ufeff"),
     "accents": lambda text: text.replace("e", "é").replace("o", "o\u0308"),
@@ -87,9 +86,9 @@ FOLDS = {
 @pytest.mark.parametrize("words", [*SAID, LETTER])
 def test_words_in_another_dress_are_found(fold, words):
     changed = FOLDS[fold](words)
-    found = leaks([passage(f"Before them. {changed} And after.")], [held(words)], REPORT)
-    assert [leak.how for leak in found] == [EXACT if changed == words else FOLDED]
-    assert found[0].score == 100
+    (leak,) = leaks([passage(f"Before them. {changed} And after.")], [held(words)], REPORT)
+    assert leak.score == 100
+    assert leak.how == (EXACT if leak.found in words else FOLDED)
 
 
 @settings(max_examples=60, deadline=None)
@@ -109,11 +108,12 @@ def test_words_that_run_into_the_next_passage_are_found(words, after, fold):
     halves = [" ".join(parts[:after]), " ".join(parts[after:])]
     first, second = (FOLDS[fold](half) if fold else half for half in halves)
     apart = [passage(f"The officer wrote: {first}"), passage(f"{second} That was all.", place="paragraph 2")]
-    (leak,) = leaks(apart, [held(words)], REPORT)
+    leak, *more = leaks(apart, [held(words)], REPORT)
     assert leak.how in {EXACT, FOLDED}
     assert leak.passage == apart[0]
+    assert [(one.how, one.passage) for one in more] in ([], [(REWORDED, apart[1])])  # a long part says it by itself
     header = passage("Family Court at Northbridge", "header", "the header")
-    assert leaks([apart[0], header, apart[1]], [held(words)], REPORT) == (leak,)
+    assert leaks([apart[0], header, apart[1]], [held(words)], REPORT) == (leak, *more)
     row = passage(f"Isla\n{first}\n{second}", "row", cells=("Isla", first, second))
     assert [found.how for found in leaks([row], [held(words)], REPORT)] == [leak.how]
 
@@ -230,7 +230,7 @@ def test_a_confidence_beside_open_words_is_still_found():
 
 @settings(max_examples=30, deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from([*SAID, "She pretends to be asleep at times so nobody asks her about the other house."]))  # fmt: skip
-def test_other_passages_change_nothing(chance: random.Random, text):
+def test_other_passages_change_nothing(chance, text):
     confidences = [Confidence(f"statement.1.{number}", words) for number, words in enumerate(SAID)]
     alone = leaks([passage(text)], confidences, REPORT)
     others = [passage(words, place=f"paragraph {n}") for n, words in enumerate(chance.sample(NEUTRAL, 6), 2)]

@@ -156,13 +156,6 @@ def test_a_file_changed_by_hand_is_replaced_only_when_asked(write, tmp_path, com
     assert path.read_bytes() == original
 
 
-def test_a_report_is_not_final_yet(write):
-    done, names = write("report", "family-1", "--final")
-    assert (done.code, done.out, names) == (4, "", [])
-    assert done.err.count(".") >= 1
-    assert "later version" in done.err
-
-
 @pytest.mark.parametrize("command", KINDS)
 def test_a_format_there_is_not_is_told(write, command):
     done, names = write(command, "family-1", "--format", "pdf")

@@ -18,6 +18,7 @@ from cppp_cli.checks.attribution.facts_sessions import facts_of_sessions
 from cppp_cli.checks.attribution.facts_yes import facts_of_yes
 from cppp_cli.checks.attribution.gather import cast_of
 from cppp_cli.checks.attribution.nights import facts_of_nights
+from cppp_cli.checks.attribution.nights_shown import facts_of_shown_nights
 from cppp_cli.checks.attribution.nights_told import facts_of_told_nights
 from cppp_cli.checks.attribution.pronouns import pronouns
 from cppp_cli.checks.attribution.reading import Reading
@@ -59,6 +60,7 @@ def attribution(passages: Sequence[Passage], cast: Cast) -> tuple[Finding, ...]:
         *facts_of_plan(reading, plan),
         *facts_of_yes(reading, plan),
         *facts_of_nights(reading, plan),
+        *facts_of_shown_nights(reading, plan),
         *facts_of_told_nights(reading, plan),
         *ages(reading),
         *elsewhere(reading),

@@ -21,7 +21,15 @@ ID: Final = "name.other-case"
 LEAST_NAMES: Final = 2  # words of a name; a first name alone is common
 LEAST_SIGNS: Final = 6
 _POSTCODE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
-_SHORT: Final = {"rd": "road", "st": "street", "ave": "avenue", "cl": "close", "ln": "lane", "dr": "drive", "ct": "court"}
+_SHORT: Final = {
+    "rd": "road",
+    "st": "street",
+    "ave": "avenue",
+    "cl": "close",
+    "ln": "lane",
+    "dr": "drive",
+    "ct": "court",
+}
 
 
 def elsewhere(reading: Reading) -> Iterator[Finding]:

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from cppp_cli.checks.finding import Finding
     from cppp_cli.programme.sessions import Session
 
-MODES: Final = {"in_person": "in person", "video": "by video", "telephone": "by telephone", "observation": "by observation"}
+MODES: Final = {
+    "in_person": "in person",
+    "video": "by video",
+    "telephone": "by telephone",
+    "observation": "by observation",
+}
 FORMATS: Final = {
     "together": "together in one room",
     "shuttle": "in separate rooms, the officer going between",

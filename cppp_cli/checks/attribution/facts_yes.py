@@ -1,4 +1,4 @@
-"""Who said yes, who confirmed it and when, and that somebody put forward nothing: told of one, it is not the other's."""
+"""Who said yes, who confirmed it and when, and who put forward nothing: told of one, it is not the other's."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def _agreed(plan: Plan, piece: Piece) -> Iterator[Finding]:
         for claim in false[:1]:
             who = " and ".join(plan.cast.named(plan.cast.side(side)) for side in sorted(claim.sides))
             did = "confirmed it" if claim.confirmed else "said yes"
-            yield wrong(piece.passage, f"On file {who} {did} on another day than {said(claim.on)}: “{shortened(clause)}”")
+            yield wrong(
+                piece.passage, f"On file {who} {did} on another day than {said(claim.on)}: “{shortened(clause)}”"
+            )
         missing = _UNCONFIRMED.search(clause)
         if missing and meant:
             named = plan.cast.sides(plan.reading.people.named(clause[missing.start() :], {ADULT}))

@@ -29,9 +29,7 @@ def collapsed(text: str) -> str:
     return " ".join(text.split())
 
 
-def words_of(
-    case: Case, sessions: Sequence[Session], entries: Sequence[Entry], own: Answers
-) -> Iterator[Words]:
+def words_of(case: Case, sessions: Sequence[Session], entries: Sequence[Entry], own: Answers) -> Iterator[Words]:
     """Everything typed, each paragraph by itself."""
     yield from _of_case(case)
     for session in sessions:

@@ -20,7 +20,22 @@ TITLES: Final = frozenset(
 ALSO_WORDS: Final = frozenset(
     {
         *("angel", "april", "art", "august", "autumn", "bill", "christian", "court", "daisy", "dawn", "eve", "faith"),
-        *("frank", "grace", "guy", "hope", "iris", "ivy", "jack", "jade", "joy", "june", "lily", "mark", "may", "mercy"),
+        *(
+            "frank",
+            "grace",
+            "guy",
+            "hope",
+            "iris",
+            "ivy",
+            "jack",
+            "jade",
+            "joy",
+            "june",
+            "lily",
+            "mark",
+            "may",
+            "mercy",
+        ),
         *("miles", "noel", "page", "pearl", "penny", "poppy", "rich", "river", "rose", "ruby", "sky", "summer"),
         *("sunday", "will", "willow", "winter", "young"),
     }

@@ -1,4 +1,4 @@
-"""Nights and days of one side told as the other's: figures, the arrangement in words, and the key of the months."""
+"""Nights and days of one side told as the other's: in figures, in words, and in the key of the months."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.attribution.facts import wrong
-from cppp_cli.checks.attribution.records import ADULT, CHILD
 from cppp_cli.checks.attribution.saying import shortened
 from cppp_cli.programme.ledger import SIDES
 from cppp_cli.programme.nights.figures import figures
@@ -25,8 +24,8 @@ SOMEBODY: Final = "somebody else"
 Counts = tuple[tuple[str, int], ...]
 _COUNT: Final = re.compile(r"\b(?P<many>\d+|none)(?: nights?)?(?: is| are)? (?P<how>with|from) $")
 _KEY: Final = re.compile(r"(?:^|[\s:,])(?P<letter>[AB]) is $")
+_FOR: Final = re.compile(r"^for\b", re.IGNORECASE)
 _NO_CALENDAR: Final = re.compile(r"\bNo calendar is agreed for\b")
-_PROPOSES: Final = re.compile(r"\bproposes\b")
 
 
 def facts_of_nights(reading: Reading, plan: Plan) -> Iterator[Finding]:
@@ -39,7 +38,6 @@ def facts_of_nights(reading: Reading, plan: Plan) -> Iterator[Finding]:
             if told:
                 yield from _words(reading, piece, told)
             yield from _unagreed(plan, piece)
-        yield from _proposed(reading, at)
 
 
 def named(cast: Cast, laid: Laid) -> Names:
@@ -110,7 +108,8 @@ def _figures(plan: Plan, piece: Piece) -> Iterator[Finding]:
         for tally in _tallies(laid.agreed, *ways)
         if sorted(count for _, count in tally) == sorted(count for _, count in counts)
     ]
-    children = plan.children(piece.rest)
+    heading = next((above for above in reversed(piece.passage.under) if _FOR.match(above)), "")
+    children = plan.children(piece.rest) or plan.children(heading)
     if meant and not any(tally == tuple(sorted(counts)) for _, tally in meant):
         yield wrong(piece.passage, f"By the calendar it is the other way round: “{shortened(piece.text)}”")
     elif children and not any(those == children for those, _ in meant):
@@ -133,23 +132,3 @@ def _unagreed(plan: Plan, piece: Piece) -> Iterator[Finding]:
     agreed = frozenset(number for laid in plan.cast.laid if laid.agreed for number in laid.children)
     if children and children & agreed:
         yield wrong(piece.passage, f"On file a calendar is agreed for one of them: “{shortened(piece.text)}”")
-
-
-def _proposed(reading: Reading, at: int) -> Iterator[Finding]:
-    """A row of the nights of both proposals: by whose proposal, and with whom."""
-    passage = reading.passages[at]
-    if passage.kind != "row" or not any(_PROPOSES.search(column) for column in passage.columns):
-        return
-    proposals = [laid.proposals for laid in reading.cast.laid if laid.proposals]
-    whose = reading.cast.sides(reading.people.named(passage.cells[0], {ADULT}))
-    if len(whose) != 1 or not proposals or reading.people.named(passage.cells[0], {CHILD}):
-        return
-    seen = [
-        (SIDES.index(next(iter(sides))), int(cell))
-        for column, cell in zip(passage.columns[1:], passage.cells[1:], strict=False)
-        if len(sides := reading.cast.sides(reading.people.named(column, {ADULT}))) == 1 and cell.isdigit()
-    ]
-    letter = next(iter(whose))
-    if not any(all(both[by].letters.count(letter) == count for by, count in seen) for both in proposals):
-        what = f"These are not the nights with {reading.cast.named(reading.cast.side(letter))} by the proposals: "
-        yield wrong(passage, f"{what}“{shortened(' · '.join(passage.cells))}”")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from cppp_cli.checks.attribution.dates_in import days_in
 from cppp_cli.checks.attribution.facts import wrong
 from cppp_cli.checks.attribution.reading import sentences
 from cppp_cli.checks.attribution.records import ADULT
@@ -23,6 +24,7 @@ _WEEK: Final = 7
 _WEEKS: Final = re.compile(r"^Weeks? (?P<numbers>[\d, and]+)\.|^(?P<every>Every week)\.|^(?P<spells>Night by night)\.")
 _BY_DAY: Final = re.compile(r"^In the day\.")
 _SPELL: Final = re.compile(r"^(?:First|Then) .*\bfor (\d+) nights?\b")
+_AGAIN: Final = re.compile(r"\bAfter week (\d+) it starts again\b")
 _STARTS: Final = re.compile(r"^(?:[^:]+: )?(?:Week 1 starts on|It starts on)\b")
 
 
@@ -35,15 +37,32 @@ def facts_of_told_nights(reading: Reading, plan: Plan) -> Iterator[Finding]:
             return
         children = plan.children(rest)
         fitting = [laid for laid in agreed if children is None or frozenset(laid.children) == children]
+        calendars = [laid.agreed.calendar for laid in fitting if laid.agreed]
         if _STARTS.search(rest):
-            if children is not None and not fitting:
-                yield wrong(passage, f"No such calendar is agreed for this child alone: “{shortened(rest)}”")
+            everybody = frozenset(child.number for child in reading.cast.case.children)
+            meant = [
+                laid.agreed.calendar
+                for laid in agreed
+                if laid.agreed and frozenset(laid.children) == (children or everybody)
+            ]
+            if not any(_starts_so(rest, calendar) for calendar in meant):
+                yield wrong(passage, f"By the agreed calendar of these children it is otherwise: “{shortened(rest)}”")
             continue
         if not (_WEEKS.search(rest) or _BY_DAY.search(rest)):
             continue
-        calendars = [laid.agreed.calendar for laid in fitting if laid.agreed]
         if not any(_is_so(reading, rest, calendar) for calendar in calendars):
             yield wrong(passage, f"By the agreed calendar it is otherwise: “{shortened(rest)}”")
+
+
+def _starts_so(text: str, calendar: Calendar) -> bool:
+    """Whether a calendar begins on the day told, and begins again after the weeks told."""
+    again, weeks = (
+        _AGAIN.search(text),
+        {calendar.letters[at : at + _WEEK] for at in range(0, len(calendar.letters), _WEEK)},
+    )
+    if again and (int(again[1]) * _WEEK != len(calendar.letters) or len(weeks) == 1):
+        return False
+    return calendar.starts_on in days_in(text)
 
 
 def _is_so(reading: Reading, text: str, calendar: Calendar) -> bool:
@@ -57,7 +76,9 @@ def _is_so(reading: Reading, text: str, calendar: Calendar) -> bool:
         return all(side for side, _ in told) and "".join(side * many for side, many in told) == calendar.letters
     letters = [calendar.letters[at : at + _WEEK] for at in range(0, len(calendar.letters), _WEEK)]
     numbers = [int(number) for number in re.findall(r"\d+", weeks["numbers"] or "")] or [1]
-    return all(number <= len(letters) and _week_is_so(reading, text, letters[number - 1], calendar) for number in numbers)
+    return all(
+        number <= len(letters) and _week_is_so(reading, text, letters[number - 1], calendar) for number in numbers
+    )
 
 
 def _week_is_so(reading: Reading, text: str, letters: str, calendar: Calendar) -> bool:
@@ -92,5 +113,3 @@ def _side(reading: Reading, text: str) -> str:
     if "somebody else" in after:
         return "O"
     return next(iter(sides)) if len(sides) == 1 else ""
-
-

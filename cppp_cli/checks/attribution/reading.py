@@ -107,7 +107,7 @@ class Reading:
         return "\n".join(piece.rest for piece in self.of_passage[at])
 
     def scopes(self, piece: Piece) -> Iterator[str]:
-        """Where somebody may be named for a piece: in it, beside it, above it; the nearest first, typed text covered."""
+        """Where somebody may be named for a piece: in it, beside it, above it; the nearest first, without typed text."""
         yield piece.rest
         if piece.cell is not None:
             if piece.cell < len(piece.passage.columns):
@@ -142,7 +142,7 @@ def _expression(text: str) -> re.Pattern[str]:
 
 
 def _cover(piece: Piece, known: Sequence[tuple[Words, re.Pattern[str]]]) -> None:
-    """Find what was typed, the longest first, so that words inside longer words are not taken for words of their own."""
+    """Find what was typed, the longest first: words inside longer words are no words of their own."""
     rest = piece.text
     for words, expression in known:
         first = words.text.split(maxsplit=1)[0]

@@ -113,7 +113,9 @@ def _below(reading: Reading, at: int) -> Iterator[Finding]:
         return
     named = reading.people.named(reading.rest(below), {CHILD})
     if named and not named & owners:
-        yield _wrong(reading, reading.of_passage[below][0], owners, named, f"In the part for {reading.cast.named(owners)}")
+        yield _wrong(
+            reading, reading.of_passage[below][0], owners, named, f"In the part for {reading.cast.named(owners)}"
+        )
 
 
 def _is_child(reading: Reading, refs: frozenset[str]) -> bool:

@@ -29,7 +29,7 @@ class Vocabulary:
     """What a capital letter may stand for in this document."""
 
     def __init__(self, reading: Reading) -> None:
-        self.names = {
+        self.names: set[str] = {
             part for form in reading.people.forms for part in WORD.findall(form.replace("’", "'")) if part[0].isupper()
         }
         small = {
@@ -95,7 +95,9 @@ def alike(reading: Reading) -> Iterator[Finding]:
             )
             if near and all(counts[name] or counts[p.full_name] for name, p in ((mine, one), (theirs, other))):
                 same = "the same" if mine == theirs else "nearly the same"
-                what = f"{one.full_name} and {other.full_name} go by {same} name: read every place that names one of them."
+                what = (
+                    f"{one.full_name} and {other.full_name} go by {same} name: read every place that names one of them."
+                )
                 where = next(passage for passage in body if mine in passage.text)
                 do = "Write the full name, or what they are to the child, wherever it could be either."
                 yield advisory(NEAR, where, what, SURNAMES, do)

@@ -112,7 +112,9 @@ def _emails(detail: str) -> Iterator[tuple[str, bool]]:
 
 
 def _addresses(address: str) -> Iterator[tuple[str, bool]]:
-    """What of an address gives it away, and whether a word must end where it ends."""
+    """The whole of an address and what of it gives it away, and whether a word must end where it ends."""
+    if len(_signs(address)) >= LEAST_SIGNS:
+        yield _signs(address), True
     for postcode in POSTCODE.findall(address):
         yield _signs(postcode), True
     for part in _parts(POSTCODE.sub(" ", address)):

@@ -28,6 +28,8 @@ START: Final = -17.35
 COVERED: Final = 5.2
 IN_ORDER: Final = 6.5
 ALIGNED: Final = 10.0
+LESS_THAN_HALF: Final = -1.5  # of what the unit says is covered
+HALF: Final = 0.5
 DENIED: Final = -1.7
 WEIGHT: Final = 2.0
 SHARED: Final = 8.5
@@ -68,6 +70,7 @@ class Likeness:
             + COVERED * self.covered
             + IN_ORDER * self.in_order
             + ALIGNED * self.aligned
+            + LESS_THAN_HALF * (self.covered < HALF)
             + DENIED * self.denied
             + SPREAD * self.spread
             + WEIGHT * min(self.weight / ENOUGH_WEIGHT, 1)
@@ -118,13 +121,17 @@ def compare(unit: Unit, reading: Reading, first: int, last: int) -> Likeness:
 
     terms = unit.telling
     window = around(unit, reading, first, last)
-    pairs = _without_strays(terms, reading, _pairs(terms, reading.senses, window))
+    pairs = _pairs(terms, reading.senses, window)
+    kept = _sentences(terms, reading, pairs)
+    inside = [place for place in window if reading.sentences[place] in kept]
+    if any(reading.sentences[place] not in kept for place, _ in pairs.values()):
+        pairs = _pairs(terms, reading.senses, inside)
     met = {place: number for number, (place, _) in pairs.items()}
     numbers = {term.stem: str(number) for number, term in enumerate(terms)}
     wanted = [numbers[sense.stem] if sense.weight else sense.stem for sense in unit.senses]
     there = [
         str(met[place]) if place in met else reading.senses[place].stem
-        for place in window
+        for place in inside
         if reading.senses[place].keys
     ]
     shared = sum(terms[number].weight * share for number, (_, share) in pairs.items())
@@ -149,20 +156,17 @@ def _neighbours(wanted: Sequence[str], there: Sequence[str]) -> float:
     return sum(pair in following for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _without_strays(
-    terms: Sequence[Sense], reading: Reading, pairs: Mapping[int, tuple[int, float]]
-) -> Mapping[int, tuple[int, float]]:
-    """The pairs without those of a sentence that adds nothing but common words: they stand in every sentence."""
+def _sentences(terms: Sequence[Sense], reading: Reading, pairs: Mapping[int, tuple[int, float]]) -> set[int]:
+    """The sentences that share something with the unit, but for those that share only what stands in every sentence."""
     weights: dict[int, float] = {}
     for number, (place, _) in pairs.items():
         sentence = reading.sentences[place]
         weights[sentence] = weights.get(sentence, 0.0) + terms[number].weight
     fullest = max(weights, key=lambda sentence: (weights[sentence], -sentence), default=0)
-    kept = {sentence for sentence, weight in weights.items() if weight >= STRAY or sentence == fullest}
-    return {number: pair for number, pair in pairs.items() if reading.sentences[pair[0]] in kept}
+    return {sentence for sentence, weight in weights.items() if weight >= STRAY or sentence == fullest}
 
 
-def _pairs(terms: Sequence[Sense], senses: Sequence[Sense], window: range) -> Mapping[int, tuple[int, float]]:
+def _pairs(terms: Sequence[Sense], senses: Sequence[Sense], window: Sequence[int]) -> Mapping[int, tuple[int, float]]:
     """Which word of the stretch stands for which telling word of the unit, each once, and how well."""
     free = [place for place in window if senses[place].weight]
     found: dict[int, tuple[int, float]] = {}

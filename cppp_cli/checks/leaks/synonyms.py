@@ -145,7 +145,70 @@ family; adult parent; teenager teen; pupil student schoolchild; schoolteacher te
 psychologist; therapist counselling therapy; midwife nurse; surgeon doctor; carer childminder babysitter; babysitter
 sitter; lodger tenant; landlord owner; flatmate housemate; colleague workmate; employer boss; constable police; cop
 police; handcuff arrest; cellphone mobile phone; screen phone tablet tv; text message; voicemail message; reply answer
-text; password code; photo selfie; clip video; channel programme; cartoon programme show
+text; password code; photo selfie; clip video; channel programme; cartoon programme show; hate loathe stand bear; sick
+fed tired; bear stand tolerate endure; scared spooked panicked panic alarmed alarm; startle jump shock; fear dread;
+nightmare terror; sad blue glum gloomy; upset hurt wounded; cry whimper wail howl blub; angry fuming raging enraged;
+temper tantrum outburst meltdown; moody sulky sulk; annoy irritate bug wind; happy chuffed thrilled; smile beam; fun
+enjoyable enjoy; bored fed; lonely left; worry dwell; nerves nervous; shout bark snap; argue shout; row shouting;
+quarrel feud; insult swear name; scold shout told; hit beat batter bash clout cuff; kick stamp stomp; push barge bump;
+drag yank tug pull; pull tug jerk; squeeze grip; pinch nip; throw sling; break crack snap; bang hit knock; crash smash
+bang; slap spank; strangle neck throat; hold restrain; trap stuck lock; tie bind; hide sneak; hide duck; disguise
+hide; sneak slip; peer peek; watch follow; spy check; snoop rummage search pry; search look; find spot; see catch;
+hear catch; tell let; tell report; tell admit; say claim; say mean; say mutter; say put; ask beg; ask tell; ask press
+quiz; quiz question interrogate; promise guarantee assure; lie cheat; trick fool; lie story; secret mystery; private
+personal; whisper quiet; talk mention; mention bring; speak say; speak voice; call shout; text write; write note;
+letter card; card postcard; sign signature; read look; spell write; draw colour; picture sketch; drawing sketch; photo
+snap; record tape; play mess; toy car; bear teddy; doll dolly figure; bike scooter; swing slide; pool baths; dance
+ballet; song lullaby; sing hum; piano keyboard; football soccer; rugby sport; run jog; walk wander; walk march; go
+wander; go set; go pop; go drive; leave walk; come turn; come get; follow trail; rush dash; race hurry; run bolt;
+travel trip; journey drive ride; trip fall stumble; fall drop; climb scramble; roll turn; turn switch; switch flick;
+open undo; close pull; lift carry; bring fetch; give lend; give let; give present; keep save; store keep; pack put;
+put shove stuff stick; put lay; put pop; hang put; stick glue tape; sew stitch; cut chop snip; cut trim; tear shred;
+light burn; cook fry boil; eat bite chew munch gobble; feed eat; drink sip gulp swallow; drunk plastered sloshed; beer
+pint cider ale; wine bottle; vodka gin whisky whiskey spirit; bottle flask; pub tavern inn; smoke fag; cannabis
+marijuana weed spliff joint dope; cocaine powder; pill capsule; needle syringe; medicine syrup; doctor medical;
+hospital infirmary; plaster bandage; sling cast; broken fractured fracture; arm elbow; leg knee; foot ankle; hand
+fist; fist punch; finger thumb; nail claw; head skull; hair fringe; chest rib; tummy tum; bottom bum; mouth teeth;
+tooth mouth; face cheek; bruise black; scar mark; wound cut injury; swell swollen; itch itchy scratch; rash spot; wet
+soak drench; wet wee pee urine; wee pee toilet; poo toilet; nappy diaper; sick throw; cough splutter; sleep slumber
+drowse; sleep bed; asleep sleeping; wake stir; night dark; nap snooze; bed cot crib; pillow pillowcase; duvet bedding;
+sheet bed; blanket throw; sofa chair; table worktop counter; drawer cupboard; shelf ledge; box tin; box chest; box
+case; bag sack; bag purse handbag; rucksack schoolbag satchel bag; bag holdall; suitcase luggage baggage; basket bag;
+bucket pail; bowl basin; cup glass; jar pot; fridge larder; tap water; sink bathroom; bath bathroom; shower wash; soap
+shampoo; brush comb; mirror glass; window glass; door gate; step stair; stairs stairway; landing upstairs; hall lobby;
+lounge living sitting; attic roof; cellar underground; garage workshop; shed hut; garden lawn grass; yard patio; fence
+hedge wall; gate entrance; drive driveway; car motor; car boot; van lorry truck; bus minibus; train tube; station
+platform; road motorway; street avenue; bridge tunnel; park green; field meadow; wood woodland; tree branch; leaf
+leaves; flower plant; mud dirt; sand beach; stone rock pebble; stick branch; hole pit; fire bonfire; rain pour; storm
+thunder; thunder lightning; snow frost; sun sunshine; wind breeze; sky star; moon night; dog hound pup; cat kitty;
+rabbit hutch; hamster guinea gerbil; horse pony; fish goldfish; bird budgie parrot; cage hutch; lead leash; zoo farm;
+pizza burger; pasta spaghetti noodle; potato chip; vegetable veg greens; fruit apple; sweets treats; cake pudding
+dessert; ice lolly; crisp snack; snack food; tea cuppa; coffee drink; sandwich roll; dinner roast; pay cost; cost
+price; money pence; pound quid; coin money; bank account; purse money; pay give; spend pay; owe pay; gift surprise;
+present surprise; birthday party; christmas xmas; easter egg; summer hot; winter cold; day date; hour ages; minute
+ages; ages long; later next; earlier previously; previous last former; last final; first initial; start outset; times
+occasion; mostly mainly; people others; others else; man gentleman; boy lad; girl lass; brother bro; sister sis;
+stepbrother brother; stepsister sister; kid kiddie; baby little; neighbour next; friend bestie; friend playmate;
+boyfriend man; girlfriend woman; husband man; wife woman; teacher miss sir; head headmaster headmistress; assistant
+helper; worker officer; officer adviser; adviser advisor; counsellor worker; lawyer legal; magistrate judge; court
+tribunal; order ruling; law legal; rule law; contract agreement; sign agree; statement account; report document paper;
+form paper; evidence proof; witness evidence; charge caution; arrest police; jail locked; thief burglar; weapon knife;
+threat menace; danger harm; safe unharmed; protect safe; school academy; class form; assembly hall; playground break;
+break playtime; test exam; mark grade score; homework work; book reading; word term; number figure; maths sum; colour
+shade; red scarlet; pen biro; rubber eraser; project work; club activity; activity hobby; hobby interest; interest
+like; prize cup; lose beaten; race running; coach train; train practise; practise drill; concert recital; play drama;
+costume outfit; coat top; jacket blazer; trousers bottoms; shirt polo; shoes footwear; boots wellies; gloves mittens;
+hat beanie; glasses spectacles; watch wristwatch; ring jewellery necklace bracelet; necklace chain; key fob; phone
+handset; phone iphone smartphone; tablet kindle; computer machine; game xbox playstation; internet wifi web; message
+whatsapp; message dm; password login; screen monitor; camera lens; tv set; film cartoon; music noise; headphones
+earphones earbuds; loud blaring; noise bang; noise shouting; silent mute; quiet hushed; dark pitch; light bright;
+bright sunny; big great; small mini; tall long; short little; long lengthy; wide broad; thick fat; thin narrow; fast
+speedy; hard solid; soft gentle fluffy; sharp pointed; hot burning; cold icy; warm cosy; clean spotless; dirty muddy;
+messy untidy; tidy neat; new brand; old worn; broken cracked; lost missing; full packed; empty vacant; right correct;
+wrong bad; true right; false untrue; real genuine; fake false; different unlike; strange unusual; normal fine; fine
+alright; good fine; bad poor; best top; nice sweet; mean horrible; cruel vicious; rude cheeky; naughty trouble; funny
+hilarious; funny amusing; important matter; ready prepared; busy occupied; free available; alone solo; inside within;
+outside outdoor; beneath underneath
 """
 """Each group ends with a semicolon."""
 
