@@ -35,7 +35,12 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 SUBJECTS = ("leaks", "attribution", "walls")
-TITLES = {"tuning": "the tuning part", "held": "the held-out part", "all": "both parts together"}
+TITLES = {
+    "tuning": "the tuning part",
+    "held": "the held-out part",
+    "fresh_held": "the second held-out part",
+    "all": "all parts together",
+}
 
 
 def parts_of(module: ModuleType, part: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from benchmarks.safety_corpus import (
     AUDIENCE,
     FAMILIES,
     FOLDS,
+    HELD_OUT,
     PARTS,
     REWORDINGS,
     Told,
@@ -215,7 +216,7 @@ def _documents(scores: Scores) -> float:
 def _sizes(part: str) -> list[Figure]:
     if part != "all" or len(chosen("all")) < len(PARTS):
         return []
-    every, held = len(confidences("all")), len(confidences("held"))
+    every, held = len(confidences("all")), sum(len(confidences(each)) for each in HELD_OUT)
     return [
         Figure("confidential sentences", f"{every}", every >= AT_LEAST),
         Figure("of them held out", f"{held}", 3 * held >= every),
