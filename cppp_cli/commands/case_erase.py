@@ -320,6 +320,8 @@ def _words(contents: Contents) -> list[str]:
         counted(contents.plan, "entry", "entries") + " and calendars of the parenting plan": contents.plan,
         counted(contents.forms, "form") + " given to parents": contents.forms,
         counted(contents.documents, "document") + " registered as written": contents.documents,
+        counted(contents.finals, "final document") + ", with its words and files": contents.finals,
+        counted(contents.decisions, "decision") + " to pass something on": contents.decisions,
         counted(contents.changes, "change") + " in the history": contents.changes,
     }
     return [words for words, count in said.items() if count]

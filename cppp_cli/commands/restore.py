@@ -136,6 +136,7 @@ def _lines(inside: Contents) -> list[tuple[str, str]]:
         ("Cases", str(len(inside.cases))),
         ("Sessions", str(inside.sessions)),
         ("Notes of a concern", str(inside.notes)),
+        ("Documents made final", str(inside.finals)),
         ("Last change to a case", moment(inside.changed.isoformat()) if inside.changed else "none"),
     ]
 

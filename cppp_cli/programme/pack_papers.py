@@ -100,11 +100,16 @@ def pieces(row: Row) -> Iterator[tuple[str, str, str]]:
     markdown = str(row.get("markdown") or "")
     blocks = [block for block in _BLOCKS.split(markdown) if block.strip()]
     yield from (("markdown", f"part {number}", block) for number, block in enumerate(blocks, 1))
-    seen: set[str] = set()
+    printed, seen = _bare(markdown), {""}
     for path, said in _leaves(json.loads(row.get("data") or "null")):
-        if said.strip() and said not in markdown and said not in seen:
-            seen.add(said)
+        if _bare(said) not in seen and _bare(said) not in printed:
+            seen.add(_bare(said))
             yield "data", f"its data, {path}", said
+
+
+def _bare(text: str) -> str:
+    """Its words alone: in a document they stand with marks of quotation, of tables and of emphasis."""
+    return " ".join(re.findall(r"\w+", text))
 
 
 def _leaves(kept: Any, path: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 - whatever JSON holds

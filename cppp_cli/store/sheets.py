@@ -250,6 +250,8 @@ class RowSheet:
         for row in list(self._db.query(f"SELECT * FROM {table.name} WHERE {where}", list(key.values()))):
             if not dict(_from_row(row, "", {"case_id", "session_id", *table.keys})):
                 self._db.execute(f"DELETE FROM {table.name} WHERE {where}", list(key.values()))
+                if table.name == "letter":  # its number may be given again, and what became of it was of this one
+                    self._db.execute(f"DELETE FROM letter_answer WHERE {where}", list(key.values()))
 
     def _touch(self) -> None:
         self._db.execute("UPDATE case_file SET changed_at = ? WHERE id = ?", [self._now(), self._case_id])

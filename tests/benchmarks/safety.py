@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 SUBJECTS = ("leaks", "attribution", "walls")
 TITLES = {
     "tuning": "the tuning part",
+    "second": "the second part, once held out and tuned on since",
     "held": "the held-out part",
-    "fresh_held": "the second held-out part",
+    "last_held": "the last held-out part",
     "all": "all parts together",
 }
 
@@ -64,7 +65,7 @@ def show(subject: str, part: str, *, misses: bool) -> bool:
         title = f"{subject}: {TITLES[each]}" if hasattr(module, "PARTS") else subject
         print(f"\n{table(title, found)}", flush=True)
         good &= not any(figure.holds is False and figure.label.startswith(required) for figure in found if required)
-        if misses and each == "tuning" and hasattr(module, "misses"):
+        if misses and each in {"tuning", "second"} and hasattr(module, "misses"):
             print("\n".join(module.misses(each)))
     return good
 

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -33,9 +33,11 @@ from benchmarks.safety_attribution_swaps import (
     others_of,
     record_swaps,
     template_swaps,
+    typed_swaps,
 )
-from cppp_cli.errors import TemplateError
 from proof.figures import Figure, counted
+
+from cppp_cli.errors import TemplateError
 
 REQUIRED = ("findings on right documents", "exchanged")
 
@@ -93,14 +95,14 @@ def rights_of(bases):
     return [Right(base, kind) for base in bases for kind in base.kinds]
 
 
-def in_records(rights):
-    """Every exchange in the record and in what a template is given."""
+def in_records(rights, every=1):
+    """Every exchange in the record and in what a template is given, or one of so many."""
     score = Score()
     swapped = {id(base): list(record_swaps(base)) for base in {id(r.base): r.base for r in rights}.values()}
     for right in rights:
-        for label, other in swapped[id(right.base)]:
+        for label, other in swapped[id(right.base)][::every]:
             right.judge(score, label, other.written(right.kind))
-        for label, context in context_swaps(right.context):
+        for label, context in islice(context_swaps(right.context), 0, None, every):
             try:
                 right.judge(score, label, right.base.written(right.kind, context=context))
             except TemplateError:
@@ -130,29 +132,16 @@ def in_templates(rights, every=1):
 
 
 def in_typed_text(rights):
-    """Each first name inside typed words exchanged for its counterpart's, one place at a time: caught by any finding."""
+    """Names exchanged where they were typed, so that the record has the slip too: told of by any finding, or not."""
     score = Score()
-    for right in rights:
-        if "marked" in right.base.name:
-            continue
-        typed = {words.text for words in right.base.cast.words if not words.owners}
-        for name, other in right.others.items():
-            if not isinstance(name, str) or " " in name:
-                continue
-            for found in re.finditer(rf"\b{re.escape(name)}\b", right.written):
-                line = " ".join(right.written[right.written.rfind("\n", 0, found.start()) :].split("\n")[1].split())
-                if not any(words in line.replace("\\", "") for words in typed):
-                    continue
-                written = right.written[: found.start()] + other + right.written[found.end() :]
-                read = right.base.read(written)
-                # The officer typed it so: the record has the slip as well, and only doubt can find it.
-                caught = [f for f in _typed_so(right, found[0], other, read)]
-                score.add(right.kind, "caught" if caught else "missed")
+    for base in {id(right.base): right.base for right in rights if "marked" not in right.base.name}.values():
+        before = {kind: base.written(kind) for kind in base.kinds}
+        for kind_of_words, what, other in typed_swaps(base):
+            changed = [kind for kind in base.kinds if other.written(kind) != before[kind]]
+            if changed:
+                told = any(other.findings(kind, other.read(other.written(kind))) for kind in changed)
+                score.add(f"{kind_of_words}, {what}", "caught" if told else "missed")
     return score
-
-
-def _typed_so(right, name, other, read):
-    return right.base.findings(right.kind, read)
 
 
 def bases():
@@ -192,12 +181,22 @@ def lines(what, score):
     return found
 
 
+def rates(score):
+    """How often a slip in typed text is told of; nothing is demanded of it."""
+    return [
+        Figure(
+            f"typed text, no claim: {kind}: told of",
+            f"{100 * caught / (caught + missed):.0f} % ({caught}/{caught + missed})",
+        )
+        for kind, counts in sorted(score.counts.items())
+        for caught, missed in [(counts["caught"], counts["missed"])]
+    ]
+
+
 def figures(part: str) -> list[Figure]:
     """Every figure; the material is in one piece, so the part is not looked at."""
     rights = rights_of(bases())
     wrong = sum(len(right.base.findings(right.kind, right.read)) for right in rights)
-    typed = in_typed_text(rights)
-    caught, due = typed.total("caught"), typed.total("caught") + typed.total("missed")
     return [
         Figure("right documents read", f"{len(rights)}"),
         counted("findings on right documents", wrong, exactly=0),

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import combinations
 
 from benchmarks.safety_attribution_families import TEMPLATES, answers_changed
+
 from cppp_cli.documents.calendar_shown import called
 from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.ledger import Version, entry
@@ -350,6 +351,56 @@ def included(name, seen=None):
         for inner in re.findall(r'include "([^"]+)"', text):
             included(inner, seen)
     return seen
+
+
+# ---------------------------------------------------------------------------------- in typed text
+
+
+def typed_swaps(base):
+    """Each as whose words, what was done, and the family: one name put for another, or two exchanged in one answer."""
+    pairs = [(x, y) for x, y in combinations(base.case.children, 2)] + [
+        (x, y) for x in base.case.side("A") for y in base.case.side("B")
+    ]
+    for one, two in ((called(x), called(y)) for x, y in pairs):
+        for whose, where, text in _typed(base):
+            for old, new in ((one, two), (two, one)):
+                for found in re.finditer(rf"\b{old}\b", text):
+                    yield whose, "one name for another", _retyped(base, where, _cut(text, *found.span(), new))
+            both = {one: two, two: one}
+            exchanged = re.sub(rf"\b(?:{one}|{two})\b", lambda found, both=both: both[found[0]], text)
+            if one in text and two in text:
+                yield whose, "two names exchanged", _retyped(base, where, exchanged)
+
+
+def _typed(base):
+    for path, found in base.own.items():
+        if isinstance(found.value, str):
+            yield "the officer's own words", ("own", path), found.value
+    for at, session in enumerate(base.sessions):
+        for path, found in session.answers.items():
+            if isinstance(found.value, str) and " " in found.value:
+                yield "what was said in a session", ("session", at, path), found.value
+    for at, one in enumerate(base.entries):
+        for number, version in enumerate(one.versions):
+            for path, found in version.changes.items():
+                if found is not None and isinstance(found.value, str) and " " in found.value:
+                    yield "the ledger", ("entry", at, number, path), found.value
+
+
+def _retyped(base, where, text):
+    if where[0] == "own":
+        return replace(base, own={**base.own, where[1]: Answer(text)})
+    if where[0] == "session":
+        _, at, path = where
+        sessions = list(base.sessions)
+        sessions[at] = replace(sessions[at], answers={**sessions[at].answers, path: Answer(text)})
+        return replace(base, sessions=tuple(sessions))
+    _, at, number, path = where
+    entries = list(base.entries)
+    versions = list(entries[at].versions)
+    versions[number] = replace(versions[number], changes={**versions[number].changes, path: Answer(text)})
+    entries[at] = entry(entries[at].number, versions)
+    return replace(base, entries=tuple(entries))
 
 
 # ---------------------------------------------------------------------------------- what an exchange does

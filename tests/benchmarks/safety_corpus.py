@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CORPUS = Path(__file__).parents[1] / "checks" / "leaks"
-PARTS = ("tuning", "held", "fresh_held")
-HELD_OUT = ("held", "fresh_held")
-"""The parts the rules were not tuned on; the second was written last, when the totals of the first had been seen."""
+PARTS = ("tuning", "second", "held", "last_held")
+HELD_OUT = ("held", "last_held")
+"""The parts the rules were not tuned on. The last one was written after the rules were last changed for the others: the
+second was once held out, showed too many false findings, and has been tuned on since."""
 FAMILIES = (1, 2)
 AUDIENCE = BOTH_PARENTS | {COURT}
 """Whoever reads a report."""

@@ -23,6 +23,7 @@ from cppp_cli.checks.attribution.nights_told import facts_of_told_nights
 from cppp_cli.checks.attribution.pronouns import pronouns
 from cppp_cli.checks.attribution.reading import Reading
 from cppp_cli.checks.attribution.records import Cast, Elsewhere, Person, Words
+from cppp_cli.checks.attribution.siblings import siblings
 from cppp_cli.checks.attribution.speakers import speakers
 from cppp_cli.checks.attribution.structure import structure
 from cppp_cli.checks.attribution.unknown import alike, unknown
@@ -39,7 +40,7 @@ IDS = (
     *("name.speaker", "name.fact", "name.sibling", "name.other-parent", "name.age", "name.other-case"),
     *("name.unknown", "name.near", "name.pronoun"),
 )
-"""Every kind of finding there is: first those that stand in the way, then those to look at."""
+"""Every kind of finding there is. The last three are always doubts to look at, and `name.sibling` may be one."""
 
 
 def attribution(passages: Sequence[Passage], cast: Cast) -> tuple[Finding, ...]:
@@ -54,6 +55,7 @@ def attribution(passages: Sequence[Passage], cast: Cast) -> tuple[Finding, ...]:
     found = [
         *speakers(reading),
         *structure(reading),
+        *siblings(reading, plan),
         *facts(reading),
         *facts_of_sessions(reading),
         *facts_of_copies(reading),
@@ -68,4 +70,4 @@ def attribution(passages: Sequence[Passage], cast: Cast) -> tuple[Finding, ...]:
         *alike(reading),
         *pronouns(reading),
     ]
-    return tuple(sorted(dict.fromkeys(found), key=lambda finding: IDS.index(finding.id)))
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: (not finding.blocks, IDS.index(finding.id))))

@@ -43,6 +43,7 @@ where whether which who why with mon tue wed thu fri sat sun am pm week weeks ne
 
 _SAYING: Final = """
 said says told tells asked asks wants wanted wishes wished feels felt thinks thought lives lived stays stayed
+collects collected brings brought agrees agreed refuses refused comes came goes went calls called
 """
 
 

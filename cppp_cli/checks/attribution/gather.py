@@ -67,10 +67,12 @@ def cast_of(
     finished = [session for session in sessions if session.state == "finished"]
     people = tuple(_people(case, officer))
     words = tuple(merged(words_of(case, finished, entries, own)))
+    places = _words(_fields(case, officer, people))
     return Cast(
         people=people,
         words=words,
-        known=_known(case, finished, entries, officer, people) | _words(also),
+        known=places | _words(_typed_texts(case, finished, entries)) | _words(also),
+        places=places,
         case=case,
         sessions=finished,
         entries=entries,
@@ -108,28 +110,33 @@ def _people(case: Case, officer: Officer) -> Iterator[Person]:
             yield Person(f"manager.{criterion.key}", MANAGER, collapsed(criterion.manager))
 
 
-def _known(
-    case: Case, sessions: Sequence[Session], entries: Sequence[Entry], officer: Officer, people: Sequence[Person]
-) -> frozenset[str]:
-    """The words of the record in small letters, all but the officer's own: those are what is read against it."""
-    texts = [person.full_name + " " + person.called + " " + person.role for person in people]
-    texts += [officer.team, officer.title, officer.usual_court, officer.swe_number]
-    texts += [case.number, case.court, case.route_label, case.arrangement_now, case.order_now, *case.questions]
+def _fields(case: Case, officer: Officer, people: Sequence[Person]) -> Iterator[str]:
+    """What the record names in fields of its own: people, places, schools, the court."""
+    for person in people:
+        yield f"{person.full_name} {person.called} {person.role}"
+    yield from (officer.team, officer.title, officer.usual_court, officer.swe_number)
+    yield from (case.number, case.court, case.route_label)
     for adult in case.adults:
-        details = (adult.address, adult.email, adult.phone)
-        texts += [adult.solicitor, adult.interpreter, adult.adjustments, adult.consent_way]
-        texts += [detail.text for detail in details if detail]
-    texts += [f"{child.school} {child.needs}" for child in case.children]
-    texts += [f"{person.note} {person.role}" for person in case.others]
-    texts += [f"{criterion.note} {criterion.reason} {criterion.manager}" for criterion in case.criteria]
-    texts += [f"{restriction.terms}" for restriction in case.restrictions]
-    texts += [case.returned.sentence] if case.returned else []
-    texts += [section.heading for section in SECTIONS]
+        yield from (detail.text for detail in (adult.address, adult.email, adult.phone) if detail)
+        yield f"{adult.solicitor} {adult.interpreter}"
+    yield from (child.school for child in case.children)
+    yield from (section.heading for section in SECTIONS)
+
+
+def _typed_texts(case: Case, sessions: Sequence[Session], entries: Sequence[Entry]) -> Iterator[str]:
+    """Everything typed but the officer's own words: those are what is read against it."""
+    yield from (case.arrangement_now, case.order_now, *case.questions)
+    yield from (f"{adult.adjustments} {adult.consent_way}" for adult in case.adults)
+    yield from (child.needs for child in case.children)
+    yield from (person.note for person in case.others)
+    yield from (f"{criterion.note} {criterion.reason}" for criterion in case.criteria)
+    yield from (restriction.terms for restriction in case.restrictions)
+    yield case.returned.sentence if case.returned else ""
     for session in sessions:
-        texts += _typed(session.answers.values())
+        yield from _typed(session.answers.values())
     for entry in entries:
-        texts += [text for version in entry.versions for text in _typed(a for a in version.changes.values() if a)]
-    return _words(texts)
+        for version in entry.versions:
+            yield from _typed(answer for answer in version.changes.values() if answer)
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

@@ -107,7 +107,7 @@ class Reading:
         return "\n".join(piece.rest for piece in self.of_passage[at])
 
     def scopes(self, piece: Piece) -> Iterator[str]:
-        """Where somebody may be named for a piece: in it, beside it, above it; the nearest first, without typed text."""
+        """Where somebody may be named for a piece: in it, beside it, above it; the nearest first, no typed text."""
         yield piece.rest
         if piece.cell is not None:
             if piece.cell < len(piece.passage.columns):

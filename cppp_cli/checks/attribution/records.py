@@ -112,6 +112,7 @@ class Cast:
         swe_number: The officer's registration.
         checked: The copies each side was given to check the facts.
         copy_for: The side this copy is for, where it is one.
+        places: Those of the known words that the record has in fields of their own, so that they are no slips.
     """
 
     people: tuple[Person, ...]
@@ -126,6 +127,7 @@ class Cast:
     swe_number: str = ""
     checked: tuple[FactCheck, ...] = ()
     copy_for: str = ""
+    places: frozenset[str] = frozenset()
 
     def person(self, ref: str) -> Person:
         """Who is meant; StopIteration when nobody is."""

@@ -38,6 +38,7 @@ class Vocabulary:
         }  # fmt: skip
         self.common = COMMON | small | {name.casefold() for name in self.names}
         self.known = self.common | reading.cast.known
+        self.places = reading.cast.places
 
     def is_name(self, word: str) -> bool:
         """Whether a word is part of somebody's name."""
@@ -47,7 +48,7 @@ class Vocabulary:
         """The name a word is a slip of; empty when it is none, or is a word of its own."""
         from rapidfuzz.distance import OSA
 
-        if len(word) < LEAST or word.casefold() in self.common:
+        if len(word) < LEAST or word.casefold() in self.common | self.places:
             return ""
         for name in sorted(self.names):
             allowed = 2 if min(len(name), len(word)) >= LONG else 1

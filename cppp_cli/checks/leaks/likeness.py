@@ -131,7 +131,7 @@ def compare(unit: Unit, reading: Reading, first: int, last: int) -> Likeness:
     wanted = [numbers[sense.stem] if sense.weight else sense.stem for sense in unit.senses]
     there = [
         str(met[place]) if place in met else reading.senses[place].stem
-        for place in inside
+        for place in window
         if reading.senses[place].keys
     ]
     shared = sum(terms[number].weight * share for number, (_, share) in pairs.items())
@@ -142,7 +142,7 @@ def compare(unit: Unit, reading: Reading, first: int, last: int) -> Likeness:
         covered=shared / unit.weight if unit.weight else 0.0,
         in_order=max(LCSseq.similarity(wanted, there) / len(wanted), _neighbours(wanted, there)) if wanted else 0.0,
         aligned=fuzz.partial_ratio(wanted, there) / 100 * min(1, len(there) / len(wanted)) if wanted else 0.0,
-        denied=(NOT in wanted) != (NOT in there),
+        denied=(NOT in wanted) != any(reading.senses[place].stem == NOT for place in inside),
         spread=max(0.0, (stop - start + 1) / unit.length - MAY_SPREAD),
         weight=shared,
         places=tuple(sorted(met)),
