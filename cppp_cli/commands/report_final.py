@@ -146,7 +146,11 @@ def checked(office: Office, ready: Prepared) -> tuple[Checked, ...]:
 
     newest = {c.side: c for c in fact_checks.of_case(office.db, ready.case.id) if c.kind == ready.paper.kind}
     found = []
-    for side, check in sorted(newest.items()):
+    for side in ("A", "B"):  # of both alike, also of one that was asked nothing
+        check = newest.get(side)
+        if check is None:
+            found.append(Checked(ready.case.side_names(side)))
+            continue
         asked = fact_checks.requests(office.db, ready.case.id, check.number)
         found.append(
             Checked(

@@ -21,13 +21,13 @@ class Corrected:
 
 @dataclass(frozen=True)
 class Checked:
-    """How the facts were checked with one side. ``answered_on`` is None while it has not answered."""
+    """How the facts were checked with one side. ``given_on`` is None where it was given no copy to check."""
 
     names: str
-    given_on: date
-    answered_on: date | None
-    asked: int
-    accepted: int
+    given_on: date | None = None
+    answered_on: date | None = None  # None while it has not answered
+    asked: int = 0
+    accepted: int = 0
 
 
 @dataclass(frozen=True)

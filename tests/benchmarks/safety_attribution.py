@@ -202,10 +202,7 @@ def figures(part: str) -> list[Figure]:
         counted("findings on right documents", wrong, exactly=0),
         *lines("exchanged by reference", in_records(rights)),
         *lines("exchanged in a template", in_templates(rights)),
-        Figure(
-            "a name inside typed text: told of (no claim)",
-            f"{100 * caught / due:.0f} % ({caught}/{due})" if due else "none",
-        ),
+        *rates(in_typed_text(rights)),
     ]
 
 

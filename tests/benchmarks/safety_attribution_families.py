@@ -10,7 +10,6 @@ import contextlib
 import importlib.util
 import io
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -99,7 +98,7 @@ class Base:
     officer: object
     sessions: tuple
     entries: tuple
-    own: Mapping
+    own: dict
     today: date
     laid: tuple = ()
     timetable: tuple | None = None
@@ -220,8 +219,8 @@ def _sessions(made):
     """The marked sessions on days of their own, with words, a letter and a drawing of both children."""
     days = {10: "2026-07-01", 20: "2026-07-03", made.CHILD_SESSION: "2026-07-10", made.JOINT_SESSION: made.MET}
     found = {}
-    for number, (kind, side, said) in made.SESSIONS.items():
-        said = dict(said) | {"held_on": days[number], "starts_at": "10:00", "ends_at": f"11:{number % 60:02}",
+    for number, (kind, side, marks) in made.SESSIONS.items():
+        said = dict(marks) | {"held_on": days[number], "starts_at": "10:00", "ends_at": f"11:{number % 60:02}",
                              "mode": "video" if number == 20 else "in_person"}  # fmt: skip
         if kind == "child":
             said |= {"children.2.seen": "not_seen", "children.2.not_seen_reason": "Reason2"}

@@ -44,8 +44,8 @@ def second(bases):
     return bases["family-2"]
 
 
-def found(base, markdown, name="ZE26P01234-cppp-report-v1-draft.md"):
-    return attribution(passages(name, markdown.encode()), base.cast)
+def found(base, markdown, name=""):
+    return attribution(passages(name or f"{base.case.number}-cppp-report-v1-draft.md", markdown.encode()), base.cast)
 
 
 def ids(base, markdown, **more):

@@ -252,8 +252,9 @@ def test_what_came_back_is_kept_and_told_in_the_final(cppp, ref, answers_file, l
     ]  # fmt: skip
     freeze()
     said = words(tmp_path, f"{STEM}-v1-final.md")
-    assert "Daniel Ashdown was given a copy on 6 August 2026" in said
+    assert "A copy to check the facts was given to Daniel Ashdown on 6 August 2026." in said
     assert "2 corrections were asked for, and 1 was made" in said
+    assert "No copy to check the facts was given to Leanne Ashdown" in said  # of both alike
     assert "Four lines" not in said
 
 

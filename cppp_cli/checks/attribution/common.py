@@ -35,6 +35,20 @@ playstation nintendo minecraft roblox internet wi-fi wifi tv dvd sms e-mail emai
 school primary secondary nursery academy college university reception sixth form playgroup library centre
 station park road street lane avenue close drive way place square terrace gardens row crescent hospital
 surgery
+# what sentences begin with
+about above after again ago ahead all almost alone along already also although altogether always among another any
+anybody anyone anything apart around aside asked at away back because been before behind being below beside besides
+best better between beyond but can cannot could did do does done down due during early earlier either else enough even
+evening evenings eventually ever everybody everyone everything except few finally first following for former further
+generally given go good had handover handovers has have having he hence her here him himself herself holidays how
+however if indeed inside instead into it itself just last lastly later least less like likewise long looking made make
+many maybe me meanwhile more moreover morning mornings most much must my near nearly neither never nevertheless nobody
+now nowhere often once one others otherwise our out outside over overall overnight own parents per perhaps please quite
+rather recently regarding same second several shall she should similarly since so some somebody somehow someone
+something sometimes soon staff still such teachers than thanks them then thereafter therefore third those though three
+through throughout thus time to today together tomorrow too towards twice two under unless unlike up upon us usually
+very visits was we weekend weekends well were whatever whenever whereas wherever while whoever whose will within without
+would yes yesterday yet you your four five six seven eight nine ten
 # the documents
 a an and are as at before both by confidential counted date each every family's for from how if in is it its
 no not none nothing of on only or proceedings rests that the their there these they this to until what when
@@ -42,8 +56,7 @@ where whether which who why with mon tue wed thu fri sat sun am pm week weeks ne
 """
 
 _SAYING: Final = """
-said says told tells asked asks wants wanted wishes wished feels felt thinks thought lives lived stays stayed
-collects collected brings brought agrees agreed refuses refused comes came goes went calls called
+said says told tells asked asks wants wanted wishes wished feels felt thinks thought collects collected brings brought
 """
 
 

@@ -72,7 +72,7 @@ def unknown(reading: Reading) -> Iterator[Finding]:
                 told.add(word)
                 what = f"“{word}” is nearly “{near}”, and nobody on file is called so: “{shortened(piece.text)}”"
                 yield advisory(NEAR, piece.passage, what, BROTHERS, TYPED)
-            elif is_name and word.casefold() not in vocabulary.known:
+            elif is_name and not {word.casefold(), f"{word.casefold()}'s"} & vocabulary.known:
                 told.add(word)
                 what = f"Nobody and nothing on file is called “{word}”: “{shortened(piece.text)}”"
                 do = f"Check who is meant. Somebody who belongs to the case is added with cppp case edit. {TYPED}"
