@@ -71,6 +71,7 @@ def run(office: Office, case_id: int, *, as_json: bool, why: bool = False) -> No
         *checking.of_record(office, ready),
         *leaking.as_findings(suspects),
         *checking.of_words(office, ready, drawn[0].passages),
+        *leaking.named_in(office, ready, drawn[1:]),
     )
     error = None
     stops = checking.blocking(found)

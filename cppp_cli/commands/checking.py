@@ -108,16 +108,46 @@ def _voice(office: Office, ready: Prepared) -> tuple[Finding, ...]:
     )
 
 
-def of_words(office: Office, ready: Prepared, passages: Sequence[Passage]) -> tuple[Finding, ...]:
-    """What the finished words say of the wrong person, or in words policy asks not to use."""
-    from cppp_cli.checks.attribution import attribution, cast_of
+def of_words(
+    office: Office, ready: Prepared, passages: Sequence[Passage], *, reviewer: str = ""
+) -> tuple[Finding, ...]:
+    """What the finished words of a report say of the wrong person, or in words policy asks not to use."""
     from cppp_cli.checks.policy import policy
 
     own = [passage for passage in passages if CORRECTED not in passage.under]
+    return (*of_names(office, ready, own, reviewer=reviewer), *policy(own, rules(office)))
+
+
+def of_names(
+    office: Office, ready: Prepared, passages: Sequence[Passage], *, reviewer: str = "", copy_for: str = ""
+) -> tuple[Finding, ...]:
+    """Who is taken for somebody else in the finished words of any document.
+
+    Args:
+        office: The opened file.
+        ready: What the documents of the case are made of.
+        passages: The document.
+        reviewer: Who quality-assured it, whose name the file has nowhere else.
+        copy_for: The side a copy for the checking of facts is for, A or B.
+    """
+    from cppp_cli.checks.attribution import attribution, cast_of
+    from cppp_cli.store import fact_checks
+
+    given = [check for check in fact_checks.of_case(office.db, ready.case.id) if check.kind == ready.paper.kind]
     cast = cast_of(
-        ready.case, ready.sessions, ready.entries, ready.own, ready.officer, ready.today, elsewhere(office, ready)
+        ready.case,
+        ready.sessions,
+        ready.entries,
+        ready.own,
+        ready.officer,
+        ready.today,
+        elsewhere(office, ready),
+        ready.laid,
+        given,
+        copy_for,
+        (reviewer,) if reviewer else (),
     )
-    return (*attribution(own, cast), *policy(own, rules(office)))
+    return attribution(passages, cast)
 
 
 def elsewhere(office: Office, ready: Prepared) -> tuple[Elsewhere, ...]:

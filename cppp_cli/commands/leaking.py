@@ -89,6 +89,19 @@ def as_findings(found: Iterable[Suspect]) -> tuple[Finding, ...]:
     )
 
 
+def named_in(office: Office, ready: Prepared, drawn: Iterable[Drawn]) -> tuple[Finding, ...]:
+    """Who is taken for somebody else in documents beside the report, each finding with its document."""
+    from dataclasses import replace
+
+    from cppp_cli.commands.checking import of_names
+
+    return tuple(
+        replace(finding, place=f"{one.paper.short_title}, {finding.place}")
+        for one in drawn
+        for finding in of_names(office, ready, one.passages)
+    )
+
+
 def show_side_by_side(found: Iterable[Suspect]) -> None:
     """Both texts of each, one below the other."""
     for one in found:

@@ -53,7 +53,7 @@ def run_correct(office: Office, case_id: int, ways: Ways, want: Wanted) -> list[
     said = _ask(office, ready, changes, ways)
     standing, corrections = _standing(office, ready, frozen, changes, said)
     made = make(office, ready, standing, max(draft_version(office, ready), frozen.version + 1))
-    refuse_unfit(office, ready, made)
+    refuse_unfit(office, ready, made, standing.reviewed_by)
     ask_leave(office, ways)
     freeze(office, ready, made, standing, corrections)
     note(f"It takes the place of version {frozen.version}. Send it to everybody who has that one.")

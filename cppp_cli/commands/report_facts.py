@@ -24,11 +24,12 @@ def write_copy(office: Office, case_id: int, side: str, want: Wanted) -> list[Pa
     It has no words of the officer's own. Only what its reader may know is in it: it is checked for that side alone.
 
     Raises:
-        BlockedError: it would tell its reader what may not be told.
+        BlockedError: it would tell its reader what may not be told, or takes somebody for somebody else.
     """
-    from cppp_cli.commands import guard, paper
+    from cppp_cli.commands import checking, guard, paper
     from cppp_cli.commands.report_build import prepared
     from cppp_cli.commands.report_final import draft_version
+    from cppp_cli.documents.read_back import passages
     from cppp_cli.documents.standing import COPY, Standing
     from cppp_cli.store import events, fact_checks
 
@@ -40,6 +41,12 @@ def write_copy(office: Office, case_id: int, side: str, want: Wanted) -> list[Pa
     files = paper.files_of(
         office, ready.case, ready.paper, markdown, version, want.formats, ready.pictures, ready.today, mark
     )
+    own = passages("copy.md", markdown.encode("utf-8"))
+    if checking.blocking(checking.of_names(office, ready, own, copy_for=side)):
+        raise BlockedError(
+            "Nothing was written: somebody is taken for somebody else in it. "
+            f"To see who: cppp check {ready.case.reference}"
+        )
     # The other side reads it as soon as this one shows it.
     guard.refuse_leaks(office, ready.case, files, ready.paper.audience(ready.case), checked_again=True)
     folder = paper.folder_for(office, want)

@@ -59,7 +59,7 @@ def run_final(office: Office, case_id: int, ways: Ways, want: Wanted) -> list[Pa
         return write_frozen(office, ready, frozen, want)
     review = ask_review(office, ready, ways)
     made = make(office, ready, review, draft_version(office, ready))
-    refuse_unfit(office, ready, made)
+    refuse_unfit(office, ready, made, review.reviewed_by)
     ask_leave(office, ways)
     freeze(office, ready, made, review)
     note("It is frozen. What turns out to be wrong is corrected, never undone: cppp report CASE --correct")
@@ -180,7 +180,7 @@ def make(office: Office, ready: Prepared, standing: Standing, version: int) -> M
     return Made(version, markdown, found, files | shown)
 
 
-def refuse_unfit(office: Office, ready: Prepared, made: Made) -> None:
+def refuse_unfit(office: Office, ready: Prepared, made: Made, reviewer: str) -> None:
     """Run every check on a report that is to be final, and show what each found.
 
     Raises:
@@ -192,7 +192,7 @@ def refuse_unfit(office: Office, ready: Prepared, made: Made) -> None:
 
     guard.refuse_leaks(office, ready.case, made.files, ready.paper.audience(ready.case), checked_again=True)
     own = passages(next(name for name in made.files if name.endswith(".md")), made.markdown.encode("utf-8"))
-    found = (*checking.of_record(office, ready), *checking.of_words(office, ready, own))
+    found = (*checking.of_record(office, ready), *checking.of_words(office, ready, own, reviewer=reviewer))
     stops = checking.blocking(found)
     tell(found)
     if stops:

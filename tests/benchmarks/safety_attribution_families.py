@@ -38,6 +38,8 @@ TEMPLATE = {
     "timetable": "timetable.md.j2",
 }
 NIGHTS = 70  # of a marked calendar: enough for every figure of it
+SOURCES = {path.name: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.md.j2"))}
+"""Every template as it is now: a run takes minutes, and somebody may be writing."""
 ENDED = "The programme has come to its end before all sessions were held."
 
 
@@ -55,15 +57,13 @@ class Pen:
     """Renders as ``mdenv.render`` does, and compiles a template once; one template at a time may be another text."""
 
     def __init__(self):
-        self._loader = mdenv.BoundLoader([TEMPLATES])
-        self._environment = mdenv._make_environment(self._loader)
-        self._shipped = self._loader.get_source
-        self._loader.get_source = self._source
         self._changed = {}
+        loader = mdenv.BoundLoader([TEMPLATES])
+        loader.get_source = self._source
+        self._environment = mdenv._make_environment(loader)
 
-    def _source(self, environment, template):
-        text, path, fresh = self._shipped(environment, template)
-        return self._changed.get(template, text), path, fresh
+    def _source(self, _, template):
+        return self._changed.get(template) or SOURCES[template], str(TEMPLATES / template), lambda: True
 
     def change(self, name, text=None):
         """Put a text in the place of a template; the shipped one again when none is given."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import combinations
 
-from benchmarks.safety_attribution_families import TEMPLATES, answers_changed
+from benchmarks.safety_attribution_families import SOURCES, answers_changed
 
 from cppp_cli.documents.calendar_shown import called
 from cppp_cli.programme.answers import Answer
@@ -281,7 +281,7 @@ _SAME_CHILD = ("_children_heard.md.j2", "s")
 
 def template_swaps(name):
     """Every reference of a template exchanged for that to somebody else, one at a time: its name, and the text."""
-    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    text = SOURCES[name]
     for tag in _TAG.finditer(text):
         said, at = tag[0], tag.start()
         if re.match(r"\{%-?\s*(include|else|end)", said):
@@ -347,7 +347,7 @@ def included(name, seen=None):
     seen = set() if seen is None else seen
     if name not in seen:
         seen.add(name)
-        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        text = SOURCES[name]
         for inner in re.findall(r'include "([^"]+)"', text):
             included(inner, seen)
     return seen

@@ -284,10 +284,34 @@ def test_nothing_is_found_in_an_empty_text_nor_by_an_empty_case(first):
     assert attribution([Passage("here", "Nothing at all")], empty.cast) == ()
 
 
+def test_words_of_a_child_who_left_the_case_are_nobodys(first):
+    base = replace(first, case=replace(first.case, children=first.case.children[1:]))
+    assert "name.speaker" not in ids(base, f"### Theo Ashdown\n\n> {ISLA}")
+
+
 def test_a_copy_for_the_other_side_is_noticed(first):
     read = first.read(first.written("copy"))
     assert attribution(read, replace(first.cast, copy_for="A")) == ()
     assert {f.id for f in attribution(read, replace(first.cast, copy_for="B"))} == {"name.fact"}
+
+
+@pytest.mark.parametrize(
+    ("markdown", "wrong"),
+    [
+        (
+            "A copy to check the facts was given to Daniel Ashdown on 6 August 2026. The answer came on 11 August 2026.",
+            0,
+        ),
+        (
+            "A copy to check the facts was given to Leanne Ashdown on 6 August 2026. The answer came on 11 August 2026.",
+            1,
+        ),
+        ("A copy to check the facts was given to Daniel Ashdown on 6 August 2026. No answer is recorded.", 1),
+        ("No copy to check the facts was given to Daniel Ashdown before this.", 1),
+    ],
+)
+def test_how_the_facts_were_checked_is_told_of_the_right_side(first, markdown, wrong):
+    assert len(found(first, f"1. {markdown}")) == wrong
 
 
 def test_an_age_is_of_the_day_of_the_document(first):

@@ -122,8 +122,8 @@ def found(run_cppp):
         done = run_cppp("doctor", "--json", *options)
         told = json.loads(done.out)
         for finding in told["result"]:
-            assert list(finding) == ["id", "place", "what", "do", "severity"]
-            assert all(finding.values())
+            assert list(finding) == ["id", "place", "what", "do", "severity", "authority"]
+            assert all(finding[key] for key in ("id", "place", "what", "do", "severity"))
         assert told["ok"] is (done.code == 0)
         blocking = [finding for finding in told["result"] if finding["severity"] == "blocking"]
         assert bool(blocking) is (done.code != 0)

@@ -139,7 +139,7 @@ def test_7_a_calendar_file_in_the_place_of_another(cppp, tmp_path):
     assert path.read_bytes() == b"mine"
 
 
-@pytest.mark.parametrize("command", [("case", "pause", CASE), ("report", CASE, "--final")], ids=ids)
+@pytest.mark.parametrize("command", [("case", "pause", CASE), ("report", CASE, "--correct")], ids=ids)
 def test_4_what_does_not_apply(cppp, shelf, command):
     told(cppp(*named(command, shelf.references["family-1"])), 4)
 

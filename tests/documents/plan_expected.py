@@ -334,6 +334,7 @@ def report(family):
                     f"By the agreed calendar {names.children} {'spend' if names.plural else 'spends'} "
                     f"{found.nights.a} nights with {who.a}, {found.nights.b} nights with {who.b}. "
                     f"{_counted(names)} "
+                    "Time together by day is not in this count; it stands under the agreed arrangements. "
                     "The parenting-plan summary has the calendar itself and what else was counted."
                 ),
             )

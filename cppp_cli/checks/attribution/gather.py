@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.attribution.gather_words import collapsed, merged, words_of
@@ -66,7 +67,10 @@ def cast_of(
     """
     finished = [session for session in sessions if session.state == "finished"]
     people = tuple(_people(case, officer))
-    words = tuple(merged(words_of(case, finished, entries, own)))
+    refs = frozenset(person.ref for person in people)
+    words = tuple(
+        replace(found, owners=found.owners & refs) for found in merged(words_of(case, finished, entries, own))
+    )
     places = _words(_fields(case, officer, people))
     return Cast(
         people=people,
@@ -78,7 +82,7 @@ def cast_of(
         entries=entries,
         today=today,
         elsewhere=tuple(elsewhere),
-        laid=tuple(laid),
+        laid=tuple(one for one in laid if {f"children.{number}" for number in one.children} <= refs),
         swe_number=officer.swe_number,
         checked=tuple(checked),
         copy_for=copy_for,
