@@ -71,7 +71,10 @@ def what_changed(office: Office, ready: Prepared) -> tuple[Frozen, tuple[Change,
     reference = ready.case.reference
     frozen = newest(office, ready)
     if frozen is None:
-        raise BlockedError(f"No report of this case is final yet. To make it final: cppp report {reference} --final")
+        raise BlockedError(
+            f"No report of this case is final yet, so there is nothing to correct. cppp report {reference} --final "
+            "makes it final."
+        )
     found = changes(*then_and_now(office, ready, frozen))
     if not found:
         raise BlockedError(

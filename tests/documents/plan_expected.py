@@ -140,7 +140,7 @@ def _arrangement(who, number):
         lead = f"statements.{reference.split('.')[1]}"
         if said.among(f"{lead}.wish") == ("court",):
             name = who.children[int(said.text(f"{lead}.child"))].full_name
-            yield "numbered", f"{name} said of this, and wished the court and both sides to know it:"
+            yield "numbered", f"{name} said of this, and wanted the court and the adults in this case to know it:"
             yield "quote", said.text(f"{lead}.words")
 
 
@@ -284,13 +284,13 @@ def _heard(who):
         cleared = [n for n in "123" if said.text(f"statements.{n}.child") == str(number)
                    and said.among(f"statements.{n}.wish") == ("court",)]  # fmt: skip
         if cleared:
-            yield "numbered", f"{name} wished the court and both sides to know the following."
+            yield "numbered", f"{name} wanted the court and the adults in this case to know the following."
         for n in cleared:
             words = said.text(f"statements.{n}.words")
             exact = said.text(f"statements.{n}.exact") == "exact"
             yield ("quote", words) if exact else ("numbered", f"In the officer's summary: {words}")
         if said.text("letters.1.child") == str(number):
-            yield "numbered", f"{name} made a letter and agreed to the court and both sides seeing it."
+            yield "numbered", f"{name} made a letter and agreed to the court and the adults in this case seeing it."
             yield "quote", said.text("letters.1.words")
 
 

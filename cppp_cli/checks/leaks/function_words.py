@@ -32,7 +32,7 @@ DROPPED: Final = _words("""
     a an the am is are was were be been being have has had having do does did doing done will would shall should
     could can may might must to of that which who whom whose there here so then than very really quite just too also
     even still already this these those s t d ll re ve m um er oh ok okay yes yeah please well only ever such same
-    own rather perhaps maybe actually anyway
+    own rather perhaps maybe actually anyway dear
 """)
 """Left out altogether: articles, auxiliaries and padding come and go with tense and reported speech."""
 
@@ -92,7 +92,7 @@ NUMBERS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 COMMON: Final = _words("""
-    mother father mum mummy dad daddy gran granny grandma nan grandad grandpa parent child kid dear brother sister
+    mother father mum mummy dad daddy gran granny grandma nan grandad grandpa parent child kid brother sister
     family person boy girl baby man woman friend people name adult teacher grandmother grandfather aunt uncle cousin
     partner officer court judge social worker solicitor session report order home house room school class work bed
     day night week weekend morning afternoon evening time hour minute month year today tomorrow yesterday tonight
@@ -108,6 +108,30 @@ COMMON: Final = _words("""
     overnight routine proposal position party side regular usual ordinary able
 """)
 """Words met in every case; alone they show nothing."""
+
+EVERYDAY: Final = _words("""
+    abroad address advice adviser afterwards age agreed allergy alternate animal app appointment arrive ask assembly
+    assessment asthma attend aunt autumn bag bath bathroom beach bedroom bedtime begin bike birthday body bowl box
+    break breakfast brush bus calendar camp card centre chair change cheerful cinema clinic clock clothes club coach
+    coat coffee cold collect computer consent cook copy cost counsellor country course cousin cup dance date dentist
+    desk diary direct doctor dose draw drawer drawing dress easy email end entrance envelope everyday evidence
+    expert eye face fair fare fault feelings fetch fifteen film find finish fit flat floor football form fortnight
+    fortnightly free fridge friendly front full fun fund funny garage girl glad glasses go grass ground group
+    guardian guest guidance hair half hall hand happy head health hearing helmet helper hobby holiday hospital hot
+    hotel hungry idea ill illness indirect inhaler journey jumper key kind kit kitchen ladder landing late lawyer
+    learn lesson letter library lift line list live local lose lounge love lovely luggage main map match maths meal
+    medicine meeting message midday middle mind minibus miss mobile money music name nature near need neighbour nice
+    note number nurse nursery offer office outside pack page paint paper parcel park passport path pattern peace
+    pencil petrol phone photo photograph piano pick picnic picture place plate playground please pocket pool
+    position post prescription present pupil put puzzle question quiet rain reading ready receive recommendation
+    record remember rest ride ring road rule sad safe service shoe shop shopping short show shower sick sit sky
+    sleep sofa song sorry spare special speech spell sport spring staff stairs statement station stay step stop
+    story street summer supervise supervised support supported surgery swim swimming table tablet talk teacher team
+    tennis term test thank therapist thirty ticket tidy timetable tip tired toy train transport travel trip trousers
+    tutor uniform van video view village visitor voice wall wardrobe warm wash watch water wear weather welfare
+    window winter wishes word worker worried worry write yard young
+""")
+"""Words of homes, schools, timetables and reports: they show less than a word that is seldom met."""
 
 REPORTING: Final = _words("""
     say tell ask talk speak explain describe report mention add state share express wish feel think know seem recall

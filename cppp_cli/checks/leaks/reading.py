@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.leaks.folding import run_together, tokens
-from cppp_cli.checks.leaks.stems import NAME, Sense, phrases, sense
+from cppp_cli.checks.leaks.function_words import NOT
+from cppp_cli.checks.leaks.stems import NAME, Sense, in_no_list, phrases, sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -111,14 +112,20 @@ def read(texts: Sequence[str]) -> Reading:
 def senses_of(text: str, words: Sequence[Token]) -> list[Sense]:
     """What the words of a text mean, each with what it means together with the next.
 
-    A name says little, since a document may call the same person something else.
+    A name says little, since a document may call the same person something else. A capital shows it, but where a
+    sentence begins only in a word of which nothing is known, and nowhere in a text that is written in capitals.
     """
     found = [sense(word.word) for word in words]
+    capitals = [text[word.start].isupper() for word in words]
+    mixed = sum(capitals) <= len(words) / 2 + 1
     known = phrases()
     for place, word in enumerate(words):
-        if found[place].weight > NAME and not word.starts and text[word.start].isupper():
-            found[place] = Sense(found[place].keys, NAME, found[place].stem)
+        own = found[place]
+        if mixed and capitals[place] and own.weight > NAME and (not word.starts or in_no_list(own.stem)):
+            found[place] = Sense(own.keys, NAME, own.stem)
         both = known.get((found[place].stem, found[place + 1].stem)) if place + 1 < len(words) else None
         if both:
-            found[place] = sense(both).joined(found[place])
+            # "not like" is a kind of "like"; that it is denied stands beside it.
+            at = place + (own.stem == NOT)
+            found[at] = sense(both).joined(found[at])
     return found

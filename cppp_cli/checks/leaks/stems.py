@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.leaks import function_words as little
 from cppp_cli.checks.leaks import lemmas
+from cppp_cli.checks.leaks.more_synonyms import MORE_GROUPS, MORE_PHRASES
 from cppp_cli.checks.leaks.synonyms import GROUPS, PHRASES
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 LEAST_STEM: Final = 4  # letters; shorter words have no ending to take off
 RARE: Final = 3.0
+USUAL: Final = 2.0
 COMMON: Final = 1.0
 NAME: Final = 0.5
 WHOLE: Final = frozenset(lemmas.WHOLE.split())
@@ -88,7 +90,7 @@ def _forms() -> Mapping[str, str]:
 def _groups() -> Mapping[str, frozenset[str]]:
     """The groups of each stem."""
     found: dict[str, set[str]] = {}
-    for number, line in enumerate(GROUPS.split(";")):
+    for number, line in enumerate(f"{GROUPS};{MORE_GROUPS}".split(";")):
         for word in line.replace("-", " ").split():
             found.setdefault(stem(word), set()).add(f"={number}")
     return {word: frozenset(groups) for word, groups in found.items()}
@@ -100,9 +102,22 @@ def _common() -> frozenset[str]:
 
 
 @cache
+def _everyday() -> frozenset[str]:
+    return frozenset(map(stem, little.EVERYDAY))
+
+
+@cache
+def in_no_list(root: str) -> bool:
+    """Whether nothing is known of a stem: where it stands with a capital it is taken for a name."""
+    return not (root in _groups() or root in _common() or root in _everyday() or root in _forms().values())
+
+
+@cache
 def phrases() -> Mapping[tuple[str, str], str]:
     """Two stems that together mean what another word means."""
-    return {(stem(one), stem(two)): word for (one, two), word in ((p.split(), w) for p, w in PHRASES.items())}
+    more = (line.split("=") for line in MORE_PHRASES.split(";"))
+    every = PHRASES | {pair: word.strip() for pair, word in more}
+    return {(stem(one), stem(two)): word for (one, two), word in ((p.split(), w) for p, w in every.items())}
 
 
 @cache
@@ -117,4 +132,6 @@ def sense(word: str) -> Sense:
     if word in little.FUNCTION or word == "1":
         return Sense(frozenset({root}), 0.0, root)
     keys = frozenset({root}) | _groups().get(root, frozenset())
-    return Sense(keys, COMMON if root in _common() or word.isdigit() else RARE, root)
+    if root in _common() or word.isdigit():
+        return Sense(keys, COMMON, root)
+    return Sense(keys, USUAL if root in _everyday() else RARE, root)
