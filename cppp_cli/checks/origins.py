@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cppp_cli.programme.sessions import Session
 
 LEAST_SIGNS: Final = 8  # letters and digits; shorter words stand in many places
+LEAST_OF_PASSAGE: Final = 25  # of a passage that is only a part of what is on file
 _SESSIONS: Final = {"parent": "session with one side", "child": "session with the children", "joint": "joint session"}
 _ASKED: Final = {
     "obstacles": "what stands in the way",
@@ -103,7 +104,7 @@ def beneath(passages: Sequence[Passage], number: int) -> tuple[Passage, ...]:
 
 
 def _holds(text: str, part: str) -> bool:
-    return len(part) >= LEAST_SIGNS and (part in text or (len(text) >= LEAST_SIGNS and text in part))
+    return len(part) >= LEAST_SIGNS and (part in text or (len(text) >= LEAST_OF_PASSAGE and text in part))
 
 
 def _parts(words: str) -> Iterator[str]:

@@ -46,7 +46,7 @@ def make(office: Office, case: Case, side: str, ways: Ways, want: Wanted) -> Pat
     form = form_for(office, case, side, new_token(secrets.token_bytes(8)), answers["topics"].value)
     html = drawn.render(form, [paths.office_templates(office.home), paths.shipped_templates()]).encode("utf-8")
     name = drawn.file_name(form)
-    refuse_leaks(office, case, {name: html}, frozenset({f"parent-{side.lower()}"}))
+    refuse_leaks(office, case, {name: html}, frozenset({f"parent-{side.lower()}"}), FORM)
     folder = folder_for(office, want)
     with office.db.atomic():
         way = f"{answers['safe'].value}, {answers['way'].value}"

@@ -45,7 +45,50 @@ def of_record(office: Office, ready: Prepared) -> tuple[Finding, ...]:
         final_on(office, ready.case.id, kind),
         reviewed(office, ready.case.id, kind),
     )
-    return (*readiness(record), *_wording_of_plan(ready), *_voice(office, ready))
+    return (
+        *_changed_since(office, ready),
+        *readiness(record),
+        *_wording_of_plan(ready),
+        *_voice(office, ready),
+        *_silent_children(ready),
+    )
+
+
+def _changed_since(office: Office, ready: Prepared) -> tuple[Finding, ...]:
+    """What is on file is no longer what a final report says."""
+    from cppp_cli.checks.finding import Finding
+    from cppp_cli.commands.report_frozen import newest, still_says_so
+
+    frozen = newest(office, ready)
+    if frozen is None or still_says_so(office, ready, frozen):
+        return ()
+    said = f"What is on file has changed since version {frozen.version} was made final."
+    return (Finding("ready.final-outdated", "final", said, f"cppp report {ready.case.reference} --correct"),)
+
+
+def _silent_children(ready: Prepared) -> tuple[Finding, ...]:
+    """The officer's own words name a child of whose words none may be passed on."""
+    from cppp_cli.checks.finding import Finding
+    from cppp_cli.programme.sessions import statements
+
+    said = [one for session in ready.sessions if session.state == "finished" for one in statements(session)]
+    own = " ".join(str(answer.value) for answer in ready.own.values() if isinstance(answer.value, str))
+    found = []
+    for child in ready.case.children:
+        of_child = [one for one in said if one.child == child.number]
+        name = child.called or child.full_name
+        if of_child and not any(one.in_report for one in of_child) and name in own:
+            found.append(
+                Finding(
+                    "ready.own-words-of-silent-child",
+                    "own words",
+                    f"No words of {name}'s may be passed on, and your own words speak of {name}. Look whether they "
+                    "tell what was wished.",
+                    f"cppp report {ready.case.reference}, then :r",
+                    authority=_VOICE,
+                )
+            )
+    return tuple(found)
 
 
 def court_days(office: Office) -> WorkingDays:
@@ -119,7 +162,13 @@ def of_words(
 
 
 def of_names(
-    office: Office, ready: Prepared, passages: Sequence[Passage], *, reviewer: str = "", copy_for: str = ""
+    office: Office,
+    ready: Prepared,
+    passages: Sequence[Passage],
+    *,
+    reviewer: str = "",
+    copy_for: str = "",
+    addressed_to: int | None = None,
 ) -> tuple[Finding, ...]:
     """Who is taken for somebody else in the finished words of any document.
 
@@ -129,6 +178,7 @@ def of_names(
         passages: The document.
         reviewer: Who quality-assured it, whose name the file has nowhere else.
         copy_for: The side a copy for the checking of facts is for, A or B.
+        addressed_to: The number of the child a letter to one child is to.
     """
     from cppp_cli.checks.attribution import attribution, cast_of
     from cppp_cli.store import fact_checks
@@ -146,6 +196,7 @@ def of_names(
         given,
         copy_for,
         (reviewer,) if reviewer else (),
+        addressed_to,
     )
     return attribution(passages, cast)
 
@@ -156,7 +207,7 @@ def elsewhere(office: Office, ready: Prepared) -> tuple[Elsewhere, ...]:
     from cppp_cli.store.others import others
 
     return tuple(
-        Elsewhere(other.reference, other.numbers, other.full_names, other.addresses)
+        Elsewhere(other.reference, other.numbers, other.full_names, other.addresses, other.called, other.beside)
         for other in others(office.db, ready.case.id)
     )
 
@@ -166,7 +217,7 @@ def rules(office: Office) -> tuple[Rule, ...]:
     from cppp_cli.checks.policy import rules_from
     from cppp_cli.commands.paper import template_folders
 
-    path = next(folder / POLICY for folder in template_folders(office) if (folder / POLICY).exists())
+    path = next(folder / POLICY for folder in template_folders(office) if (folder / POLICY).is_file())
     try:
         return rules_from(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:

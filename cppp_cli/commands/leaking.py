@@ -39,6 +39,7 @@ class Suspect:
     leak: Leak
     paper: Paper
     audience: Readers
+    releasable: bool
 
     @property
     def key(self) -> str:
@@ -65,14 +66,15 @@ def drafts(office: Office, ready: Prepared) -> tuple[Drawn, ...]:
     )
 
 
-def suspects(office: Office, case: Case, drawn: Iterable[Drawn]) -> tuple[Suspect, ...]:
-    """What of these documents would not be written, but for what was released."""
+def suspects(office: Office, case: Case, drawn: Iterable[Drawn], *, released_too: bool = False) -> tuple[Suspect, ...]:
+    """What of these documents would not be written, but for what was released; with that too, to look at it again."""
     from cppp_cli.commands.guard import watch
 
     found = []
     for one in drawn:
         audience = one.paper.audience(case)
-        found += [Suspect(leak, one.paper, audience) for leak in watch(office, case, audience).leaks(one.passages)]
+        hits = watch(office, case, audience, one.paper.kind).hits(one.passages, released_too=released_too)
+        found += [Suspect(hit.leak, one.paper, audience, hit.releasable) for hit in hits]
     return tuple(found)
 
 
@@ -111,8 +113,10 @@ def show_side_by_side(found: Iterable[Suspect]) -> None:
 
 
 def run_release(office: Office, case_id: int, ways: Ways, *, only_questions: bool) -> None:
-    """Ask of each passage that may be released whether it tells the confidence; keep what was decided, and why."""
-    from cppp_cli.commands.guard import may_be_released
+    """Ask of each passage that may be released whether it tells the confidence; keep what was decided, and why.
+
+    One that was released before is asked about again, so that it can be taken back.
+    """
     from cppp_cli.commands.guided import ask_to_the_end, print_questions
     from cppp_cli.commands.report_build import prepared
     from cppp_cli.commands.ways import Errand
@@ -120,8 +124,8 @@ def run_release(office: Office, case_id: int, ways: Ways, *, only_questions: boo
     from cppp_cli.store.forms import FormSheet
 
     ready = prepared(office, case_id, quietly=True)
-    held = suspects(office, ready.case, drafts(office, ready))
-    found = [one for one in held if may_be_released(one.leak, one.audience)]
+    held = suspects(office, ready.case, drafts(office, ready), released_too=True)
+    found = [one for one in held if one.releasable]
     facts = _facts(office, found)
     if only_questions:
         print_questions(RELEASE, facts)
@@ -131,7 +135,7 @@ def run_release(office: Office, case_id: int, ways: Ways, *, only_questions: boo
         return
     sheet = FormSheet(office.db, case_id, "release")
     ask_to_the_end(office, RELEASE, sheet, facts, ways, Errand(f"cppp check {ready.case.reference} --release", case_id))
-    _keep(office, case_id, found, sheet)
+    _keep(office, ready.case, found, sheet)
 
 
 def _facts(office: Office, found: Sequence[Suspect]) -> Facts:
@@ -148,32 +152,32 @@ def _facts(office: Office, found: Sequence[Suspect]) -> Facts:
     return Facts(office.today, told)
 
 
-def _keep(office: Office, case_id: int, found: Sequence[Suspect], sheet: FormSheet) -> None:
+def _keep(office: Office, case: Case, found: Sequence[Suspect], sheet: FormSheet) -> None:
+    """Keep what is released, and what was and is taken back."""
     from cppp_cli.commands import guard
     from cppp_cli.store import releases
 
-    said, kept = sheet.answers(), 0
+    said, kept, back = sheet.answers(), 0, 0
     with office.db.atomic():
         for one in found:
             verdict = said.get(f"releases.{one.key}.same")
             reason = said.get(f"releases.{one.key}.reason")
-            if verdict is None or verdict.value != "no" or reason is None or reason.value is None:
-                continue
-            kept += 1
+            before = guard.watch(office, case, one.audience, one.paper.kind).is_released(one.leak)
+            if verdict is None or (verdict.value == "no") is before:
+                continue  # it stands as it did
+            kept, back = kept + (not before), back + before
             releases.add(
                 office.db,
-                case_id,
+                case.id,
                 kind=one.paper.kind,
                 place=one.leak.passage.place,
                 passage=guard.told(one.leak.passage),
                 confidence_ref=one.leak.confidence.ref,
                 confidence_digest=guard.digest_of(one.leak.confidence),
-                how=one.leak.how,
-                reason=str(reason.value),
+                how=guard.TAKEN_BACK if before else one.leak.how,
+                reason=str(reason.value) if reason and reason.value else guard.TAKEN_BACK,
                 now=office.moment,
             )
         sheet.clear()
-    left = len(found) - kept
-    note(
-        f"{counted(kept, 'passage')} released, {left} left blocked. The reasons stay in the record of the final report."
-    )
+    taken = f", {back} taken back" if back else ""
+    note(f"{counted(kept, 'passage')} released{taken}. The reasons go into the record of the final report.")

@@ -91,6 +91,7 @@ def write(
     want: Wanted,
     pictures: Mapping[str, bytes] | None = None,
     mark: Mark | None = None,
+    refuse: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
     """Render a document, check it for leaks, write its files, and register the draft; the files written.
 
@@ -102,6 +103,7 @@ def write(
         want: Formats and folder.
         pictures: By the names the Markdown uses.
         mark: What it says of its standing; a draft when not given.
+        refuse: Raises BlockedError for Markdown that may not be written for a reason of its own.
 
     Raises:
         BlockedError: it would tell its readers what they may not read; nothing is written.
@@ -113,10 +115,11 @@ def write(
     digest = hashlib.sha256(rendered(office, paper, build(0)).encode()).hexdigest()
     version = records.next_version(office.db, case.id, paper.kind, digest)
     markdown = rendered(office, paper, build(version))
+    refuse(markdown)
     # A version written again, on another day or after something else of the case changed, is the same file.
     day = records.first_written(office.db, case.id, paper.kind, version) or office.today
     files = files_of(office, case, paper, markdown, version, want.formats, shown, day, mark)
-    refuse_leaks(office, case, files, paper.audience(case), checked_again=paper in CHECKED)
+    refuse_leaks(office, case, files, paper.audience(case), paper.kind, checked_again=paper in CHECKED)
     folder = folder_for(office, want)
     written = [put(folder / name, data, want) for name, data in files.items()]
     if "md" in want.formats:

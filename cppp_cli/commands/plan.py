@@ -9,7 +9,7 @@ import typer
 from cppp_cli import paths
 from cppp_cli.commands.report import FormatOption, OutOption, OverwriteOption
 from cppp_cli.commands.ways import CaseArgument, JsonOption
-from cppp_cli.errors import UsageProblemError
+from cppp_cli.errors import BlockedError, UsageProblemError
 from cppp_cli.show import envelope, note, result
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def run(office: Office, case_id: int, want: Wanted) -> list[Path]:
     def build(version: int) -> dict[str, object]:
         return contexts.plan(case, office.officer, held, entries, today=office.today, version=version, laid=laid)
 
-    return paper.write(office, case, paper.PLAN, build, want)
+    return paper.write(office, case, paper.PLAN, build, want, refuse=lambda text: _refuse_names(office, case, text))
 
 
 def run_for_children(office: Office, case_id: int, want: Wanted) -> list[Path]:
@@ -99,7 +99,23 @@ def run_for_children(office: Office, case_id: int, want: Wanted) -> list[Path]:
     folders = [paths.office_templates(office.home), paths.shipped_templates()]
     if one_page.too_long(mdenv.render(paper.CHILD_PLAN.template, build(0), folders)):
         note("The children's page may be longer than one page. Shorten the words for children, or leave some out.")
-    return paper.write(office, case, paper.CHILD_PLAN, build, want)
+    return paper.write(
+        office, case, paper.CHILD_PLAN, build, want, refuse=lambda text: _refuse_names(office, case, text)
+    )
+
+
+def _refuse_names(office: Office, case: Case, markdown: str) -> None:
+    """Let no plan be written in which somebody is taken for somebody else: it goes out as it is, without a final."""
+    from cppp_cli.commands.checking import blocking, of_names
+    from cppp_cli.commands.report_build import prepared
+    from cppp_cli.documents.read_back import passages
+
+    ready = prepared(office, case.id, quietly=True)
+    if blocking(of_names(office, ready, passages("plan.md", markdown.encode("utf-8")))):
+        raise BlockedError(
+            "Nothing was written: somebody is taken for somebody else in it. "
+            f"To see who, and what to do: cppp check {case.reference}"
+        )
 
 
 def tell_untold(entries: Sequence[Entry]) -> None:

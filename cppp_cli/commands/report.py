@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cppp_cli.commands.office import Office
     from cppp_cli.commands.paper import Wanted
+    from cppp_cli.commands.report_build import Prepared
     from cppp_cli.programme.case import Case
     from cppp_cli.programme.sessions import Session
 
@@ -175,11 +176,22 @@ def run(office: Office, case_id: int, ways: Ways, want: Wanted, *, with_letter: 
 
     take_own_words(office, case_id, ways)
     ready = prepared(office, case_id)
+    _tell_of_final(office, ready)
     _remark(office, ready.case, ready.sessions, ready.context(0, DRAFT))
     written = paper.write(office, ready.case, ready.paper, lambda v: ready.context(v, DRAFT), want, ready.pictures)
     if with_letter:
         written += _write_letters(office, ready.case, ready.sessions, want)
     return written
+
+
+def _tell_of_final(office: Office, ready: Prepared) -> None:
+    """A draft beside a final report goes nowhere."""
+    from cppp_cli.commands.report_frozen import newest
+
+    frozen = newest(office, ready)
+    if frozen is not None:
+        again = f"cppp report {ready.case.reference} --correct"
+        note(f"Version {frozen.version} of this report is final. What has changed since goes out only with {again}")
 
 
 def _remark(office: Office, case: Case, held: tuple[Session, ...], context: Mapping[str, object]) -> None:
@@ -221,13 +233,14 @@ def _write_letters(office: Office, case: Case, held: tuple[Session, ...], want: 
     """Each cleared letter or drawing as a file of its own, for filing under its own document type."""
     from cppp_cli.commands.paper import cleared_pictures, picture_file
     from cppp_cli.documents.write import write_document
-    from cppp_cli.store import records
+    from cppp_cli.store import events, records
 
     written = []
     for number in cleared_pictures(held):
         stored = records.picture(office.db, case.id, number)
         path = (want.out or office.documents()) / picture_file(case, "letter-from-child", number, stored.media_type)
         written.append(write_document(path, stored.data, overwrite=want.overwrite))
+        events.left(office.db, case.id, "letter-from-child", path, office.moment)
     if not written:
         note("No letter or drawing is cleared for the court and both sides, so none is written.")
     return written

@@ -32,6 +32,7 @@ class Prepared:
     laid: Sequence[Laid]
     named_pictures: Mapping[int, tuple[str, bytes]]
     today: date
+    stamp: int  # of the case, when it was gathered
 
     @property
     def paper(self) -> Paper:
@@ -67,8 +68,9 @@ def prepared(office: Office, case_id: int, *, quietly: bool = False) -> Prepared
     """Gather it, and tell the officer which open entries the report leaves out."""
     from cppp_cli.commands.plan import tell_untold
     from cppp_cli.commands.plan_calendar import laid_out
-    from cppp_cli.store import cases, ledger, sessions
+    from cppp_cli.store import cases, finals, ledger, sessions
 
+    stamp = finals.stamp(office.db, case_id)
     case = cases.load(office.db, case_id)
     held = sessions.of_case(office.db, case_id)
     entries = ledger.entries(office.db, case_id)
@@ -83,6 +85,7 @@ def prepared(office: Office, case_id: int, *, quietly: bool = False) -> Prepared
         laid_out(office, case),
         _pictures(office, case, held),
         office.today,
+        stamp,
     )
 
 

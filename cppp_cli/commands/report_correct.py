@@ -13,13 +13,12 @@ from cppp_cli.commands.report_final import (
     draft_version,
     freeze,
     make,
-    newest,
     own_words_written,
     refuse_unfit,
     standing_of,
-    then_and_now,
     write_frozen,
 )
+from cppp_cli.commands.report_frozen import newest, other_pictures, still_says_so, then_and_now
 from cppp_cli.errors import BlockedError
 from cppp_cli.programme.word_diff import MOVED
 from cppp_cli.show import note
@@ -66,7 +65,7 @@ def what_changed(office: Office, ready: Prepared) -> tuple[Frozen, tuple[Change,
     Raises:
         BlockedError: nothing is final yet, or nothing has changed since.
     """
-    from cppp_cli.programme.word_diff import changes
+    from cppp_cli.programme.word_diff import CHANGED, Change, changes
 
     reference = ready.case.reference
     frozen = newest(office, ready)
@@ -75,7 +74,11 @@ def what_changed(office: Office, ready: Prepared) -> tuple[Frozen, tuple[Change,
             f"No report of this case is final yet, so there is nothing to correct. cppp report {reference} --final "
             "makes it final."
         )
-    found = changes(*then_and_now(office, ready, frozen))
+    found = () if still_says_so(office, ready, frozen) else changes(*then_and_now(office, ready, frozen))
+    found += tuple(
+        Change(CHANGED, f"the picture {name}", "another picture", "the picture as it is now")
+        for name in other_pictures(office, ready, frozen)
+    )
     if not found:
         raise BlockedError(
             f"What is on file says what version {frozen.version} says. Change the record first, with cppp session "
@@ -117,9 +120,9 @@ def with_lead(change: Change) -> tuple[str, str]:
     if change.how == MOVED:
         return change.before, f"(the same words, now in {change.now})"
     lead = f"… {change.lead} " if change.lead else ""
-    found = (" | ".join(said.splitlines()) for said in (change.before, change.after))
-    before, after = (f"{lead}{said}" if said else "" for said in found)
-    return before, after
+    before, after = (" | ".join(said.splitlines()) for said in (change.before, change.after))
+    # What went before it may have changed too, and stands in a line of its own.
+    return f"{lead}{before}" if before else "", f"… {after}" if after and lead else after
 
 
 def _begun(place: str) -> str:
@@ -147,7 +150,7 @@ def _standing(
     from cppp_cli.programme.finals import Correction
     from cppp_cli.programme.passage import Passage
 
-    watched = guard.watch(office, ready.case, ready.paper.audience(ready.case))
+    watched = guard.watch(office, ready.case, ready.paper.audience(ready.case), ready.paper.kind)
     told = _told(ready, said)
     on = said.get("told_on")
     told_on = date.fromisoformat(str(on.value)) if on and on.value and told else None
@@ -155,7 +158,11 @@ def _standing(
     for number, change in enumerate(changes, 1):
         reason = str(said[f"corrections.{key_of(change)}.reason"].value)
         before, after = with_lead(change)
-        leaked = before and watched.leaks([Passage(change.place, before)])
+        row = [Passage(change.place, "\n".join(cell for cell in (before, after, reason) if cell))]
+        rest = [Passage(change.place, "\n".join(cell for cell in (after, reason) if cell))]
+        leaked = before and (
+            watched.hits([Passage(change.place, before)]) or (watched.hits(row) and not watched.hits(rest))
+        )
         kept.append(Correction(number, change.place, before, after, reason, told, told_on))
         shown.append(Corrected(_begun(change.place), NOT_REPEATED if leaked else before, after, reason))
     plain = {path: str(answer.value) for path, answer in said.items() if answer.value}

@@ -48,7 +48,8 @@ def write_copy(office: Office, case_id: int, side: str, want: Wanted) -> list[Pa
             f"To see who: cppp check {ready.case.reference}"
         )
     # The other side reads it as soon as this one shows it.
-    guard.refuse_leaks(office, ready.case, files, ready.paper.audience(ready.case), checked_again=True)
+    audience = ready.paper.audience(ready.case)
+    guard.refuse_leaks(office, ready.case, files, audience, ready.paper.kind, checked_again=True)
     folder = paper.folder_for(office, want)
     written = [paper.put(folder / name, data, want) for name, data in files.items()]
     with office.db.atomic():

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, is_dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from cppp_cli.errors import BlockedError, StoppedError
+from cppp_cli.commands.report_build import prepared
+from cppp_cli.commands.report_frozen import newest, plain, still_says_so
+from cppp_cli.documents.standing import DRAFT
+from cppp_cli.errors import BlockedError, ConflictError, StoppedError
 from cppp_cli.show import note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from cppp_cli.commands.office import Office
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from cppp_cli.documents.standing import Checked, Standing
     from cppp_cli.programme.finals import Correction
     from cppp_cli.programme.finals import Final as Frozen
-    from cppp_cli.programme.passage import Passage
 
 FORM: Final = "report-final"
 
@@ -62,7 +64,8 @@ def run_final(office: Office, case_id: int, ways: Ways, want: Wanted) -> list[Pa
     refuse_unfit(office, ready, made, review.reviewed_by)
     ask_leave(office, ways)
     freeze(office, ready, made, review)
-    note("It is frozen. What turns out to be wrong is corrected, never undone: cppp report CASE --correct")
+    again = f"cppp report {ready.case.reference} --correct"
+    note(f"It is frozen. What turns out to be wrong is corrected, never undone: {again}")
     return write_frozen(office, ready, newest(office, ready), want)
 
 
@@ -73,10 +76,8 @@ def own_words_written(office: Office, case_id: int, ways: Ways) -> Prepared:
         BlockedError: something is unwritten.
     """
     from cppp_cli.commands.report import take_own_words
-    from cppp_cli.commands.report_build import prepared
     from cppp_cli.commands.ways import Ways
     from cppp_cli.documents.describe import unwritten
-    from cppp_cli.documents.standing import DRAFT
 
     ready = prepared(office, case_id)
     missing = unwritten(ready.context(0, DRAFT))
@@ -92,17 +93,9 @@ def own_words_written(office: Office, case_id: int, ways: Ways) -> Prepared:
     return ready
 
 
-def newest(office: Office, ready: Prepared) -> Frozen | None:
-    """The newest final report of the case; None while there is none."""
-    from cppp_cli.store import finals
-
-    return next(reversed(finals.of_case(office.db, ready.case.id, ready.paper.kind)), None)
-
-
 def draft_version(office: Office, ready: Prepared) -> int:
     """The version this report is or would be as a draft."""
     from cppp_cli.commands.paper import rendered
-    from cppp_cli.documents.standing import DRAFT
     from cppp_cli.store import records
 
     digest = hashlib.sha256(rendered(office, ready.paper, ready.context(0, DRAFT)).encode()).hexdigest()
@@ -186,11 +179,11 @@ def refuse_unfit(office: Office, ready: Prepared, made: Made, reviewer: str) -> 
     Raises:
         BlockedError: something stands in the way.
     """
-    from cppp_cli.commands import checking, guard
+    from cppp_cli.commands import checking
     from cppp_cli.commands.check import tell
     from cppp_cli.documents.read_back import passages
 
-    guard.refuse_leaks(office, ready.case, made.files, ready.paper.audience(ready.case), checked_again=True)
+    refuse_leaks(office, ready, made.files)
     own = passages(next(name for name in made.files if name.endswith(".md")), made.markdown.encode("utf-8"))
     found = (*checking.of_record(office, ready), *checking.of_words(office, ready, own, reviewer=reviewer))
     stops = checking.blocking(found)
@@ -202,6 +195,19 @@ def refuse_unfit(office: Office, ready: Prepared, made: Made, reviewer: str) -> 
         )
 
 
+def refuse_leaks(office: Office, ready: Prepared, files: Mapping[str, bytes]) -> None:
+    """Let no report leave that tells the court and every party what they may not read.
+
+    Raises:
+        BlockedError: it would.
+    """
+    from cppp_cli.commands import guard
+
+    guard.refuse_leaks(
+        office, ready.case, files, ready.paper.audience(ready.case), ready.paper.kind, checked_again=True
+    )
+
+
 def ask_leave(office: Office, ways: Ways) -> None:
     """Ask whether to freeze it, where somebody is there to ask.
 
@@ -211,7 +217,7 @@ def ask_leave(office: Office, ways: Ways) -> None:
     from cppp_cli.commands.guided import ask_yes_no
 
     if not ways.no_input and not ask_yes_no(office, "Make this report final? It cannot be undone, only corrected."):
-        raise StoppedError("Nothing was frozen. The draft is as it was: cppp report CASE")
+        raise StoppedError("Nothing was frozen. The draft is as it was.")
 
 
 def freeze(
@@ -226,6 +232,7 @@ def freeze(
     sheet = FormSheet(office.db, ready.case.id, FORM)
     why = sheet.answers().get("not_reviewed")
     with office.db.atomic():
+        _refuse_if_changed(office, ready)
         finals.freeze(
             office.db,
             ready.case.id,
@@ -243,7 +250,7 @@ def freeze(
                 office.moment(),
             ),
             markdown=made.markdown,
-            data=json.dumps(ready.context(made.version, standing), ensure_ascii=False, default=_plain),
+            data=json.dumps(ready.context(made.version, standing), ensure_ascii=False, default=plain),
             files=made.files,
             corrections=corrections,
             now=office.moment,
@@ -251,9 +258,16 @@ def freeze(
         sheet.clear()
 
 
-def _plain(value: object) -> object:
-    """What JSON has no form for: records as mappings, days as text."""
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+def _refuse_if_changed(office: Office, ready: Prepared) -> None:
+    """Freeze only what was checked.
+
+    Raises:
+        ConflictError: the case was changed in another window since.
+    """
+    from cppp_cli.store import finals
+
+    if finals.stamp(office.db, ready.case.id) != ready.stamp:
+        raise ConflictError("The case was changed in another window meanwhile, so nothing was frozen. Run it again.")
 
 
 def template_digest(office: Office) -> str:
@@ -270,36 +284,6 @@ def template_digest(office: Office) -> str:
     return digest.hexdigest()
 
 
-def still_says_so(office: Office, ready: Prepared, frozen: Frozen) -> bool:
-    """Whether the record would give the words of a final report still, written as on its day."""
-    before, after = then_and_now(office, ready, frozen)
-    return [passage.text for passage in before] == [passage.text for passage in after]
-
-
-def then_and_now(office: Office, ready: Prepared, frozen: Frozen) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
-    """What a final report says, and what the record would say now on that day; what it corrected itself left out."""
-    from cppp_cli.commands import checking, paper
-    from cppp_cli.commands.report_build import prepared
-    from cppp_cli.documents.read_back import passages
-    from cppp_cli.documents.standing import Standing
-    from cppp_cli.store import finals
-
-    kept = finals.text(office.db, ready.case.id, frozen.kind, frozen.version) or ""
-    day = datetime.fromisoformat(frozen.frozen_at).date()
-    standing = Standing("", final=True, reviewed_by=frozen.reviewed_by, reviewed_on=frozen.reviewed_on)
-    then = prepared(replace(office, today=day), ready.case.id, quietly=True)
-    now = paper.rendered(office, ready.paper, then.context(frozen.version, standing))
-    before, after = (
-        tuple(
-            passage
-            for passage in passages("report.md", words.encode("utf-8"))
-            if not {checking.CORRECTED, checking.CHECKED} & {*passage.under, passage.text}
-        )
-        for words in (kept, now)
-    )
-    return before, after
-
-
 def write_frozen(office: Office, ready: Prepared, frozen: Frozen | None, want: Wanted) -> list[Path]:
     """Write the files of a final report just as they were frozen, in the formats asked for."""
     from cppp_cli.commands.paper import folder_for, put
@@ -314,6 +298,7 @@ def write_frozen(office: Office, ready: Prepared, frozen: Frozen | None, want: W
         for name, data in kept.items()
         if name.rpartition(".")[2] in want.formats or (not name.endswith((".md", ".docx")) and "md" in want.formats)
     }
+    refuse_leaks(office, ready, wanted)  # what may be told can have changed since
     written = [put(folder / name, data, want) for name, data in wanted.items()]
     for path in written:
         events.left(office.db, ready.case.id, f"{frozen.kind}, final", path, office.moment)

@@ -59,7 +59,9 @@ def _version(office: Office, ready: Prepared, version: int) -> tuple[Passage, ..
 
 
 def run_explain(office: Office, case_id: int, number: int, *, as_json: bool) -> None:
-    """Show which session, speaker, day and consent a paragraph of the report, as it would be written now, rests on.
+    """Show which session, speaker, day and consent a paragraph of the report rests on.
+
+    Of the final report where there is one, otherwise of the report as it would be written now.
 
     Raises:
         NotFoundError: there is no paragraph of that number.
@@ -67,18 +69,22 @@ def run_explain(office: Office, case_id: int, number: int, *, as_json: bool) -> 
     from cppp_cli.checks.origins import beneath, of_passage, origins
     from cppp_cli.commands.leaking import drafts
     from cppp_cli.commands.report_build import prepared
+    from cppp_cli.commands.report_frozen import newest
 
     ready = prepared(office, case_id, quietly=True)
-    here = beneath(drafts(office, ready)[0].passages, number)
+    frozen = newest(office, ready)
+    whole = _version(office, ready, frozen.version) if frozen else drafts(office, ready)[0].passages
+    which = f"Version {frozen.version} of the report" if frozen else "The report as it would be written now"
+    here = beneath(whole, number)
     if not here:
-        raise NotFoundError(f"The report as it would be written now has no paragraph {number}.")
+        raise NotFoundError(f"{which} has no paragraph {number}.")
     known = origins(ready.case, ready.sessions, ready.entries, ready.own)
     found = [(passage, of_passage(passage, known)) for passage in here]
     if as_json:
         told = [{"text": passage.text, "rests_on": [asdict(one) for one in rests]} for passage, rests in found]
         result(envelope("report", told))
         return
-    result(f"Case {ready.case.reference} · {ready.case.initials} · for your eyes only")
+    result(f"Case {ready.case.reference} · {ready.case.initials} · for your eyes only · {which}")
     for passage, rests in found:
         _show_origin(passage, rests)
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cppp_cli.programme.voice import Heard
     from cppp_cli.programme.voice_life import JointLetter
 
+_AT_HOME: Final = {"mother": "Mum", "father": "Dad"}
+
 READERS: Final[Mapping[str, Readers]] = {
     "parents": BOTH_PARENTS,
     "parent-a": frozenset({"parent-a"}),
@@ -90,7 +92,7 @@ def joint(case: Case, letter: JointLetter, children: Sequence[int]) -> dict[str,
     if not letter.is_agreed or letter.agreed_on is None:
         raise ValueError("a letter back that not both agreed")
     names = tuple(called(case.child(number)) for number in children)
-    adults = tuple(called(adult) for side in ("A", "B") for adult in case.side(side))
+    adults = _as_children_say(case, children)
     return {
         "letter": LetterBack(
             f"A letter for {_and(names)}", names, adults, letter.words, letter.promises, letter.agreed_on
@@ -157,7 +159,7 @@ def outcome(
             child=name,
             officer=officer.full_name,
             written_on=date.fromisoformat(text("written_on")),
-            adults=tuple(called(adult) for side in ("A", "B") for adult in case.side(side)),
+            adults=_as_children_say(case, (child.number,)),
             first=text("first"),
             came_of_it=text("came_of_it"),
             told=told_to(case, entries, child, today),
@@ -166,6 +168,16 @@ def outcome(
             last=text("last"),
         )
     }
+
+
+def _as_children_say(case: Case, children: Sequence[int]) -> tuple[str, ...]:
+    """The adults of both sides as these children would call them: Mum and Dad where they are; others by their names."""
+    found = []
+    for adult in (adult for side in ("A", "B") for adult in case.side(side)):
+        kinds = {relation.kind for n in children if (relation := case.relation(adult.number, n))}
+        known = len(kinds) == 1 and all(case.relation(adult.number, n) for n in children)
+        found.append(_AT_HOME.get(kinds.pop(), called(adult)) if known else called(adult))
+    return tuple(found) if len(set(found)) == len(found) else tuple(called(a) for s in ("A", "B") for a in case.side(s))
 
 
 def _and(names: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ of them goes into a report is the officer's to weigh, and the words of others ar
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.programme.audiences import BOTH_PARENTS, COURT, NOBODY, cleared, readers
@@ -33,6 +34,16 @@ _OF_A_CHILD: Final = ("same", "change", "next", "anything_else")
 """What the officer sums up of each child, for the file."""
 _TOLD_ALONE: Final = ("safety_note", "orders_note", "safety_open_note", "screening_note", "joint_safe")
 """What one side tells without the other, and the officer is told is not shown to it."""
+_SAID_ALONE: Final = (
+    "obstacles",
+    "situation",
+    "communication",
+    "hopes",
+    "best_for_child",
+    "child_would_say",
+    "network",
+)
+_SAID_TOGETHER: Final = ("way_forward_a", "way_forward_b", "joint_letter_words", "promises")
 _ANSWERED_WITH_NO: Final = frozenset({"unsure", "not-asked"})
 
 
@@ -42,6 +53,7 @@ def confidences(
     entries: Sequence[Entry] = (),
     notes: Sequence[Mapping[str, object]] = (),
     told: Mapping[str, Readers] | None = None,
+    earlier: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Confidence, ...]:
     """Everything of a case that is not open to everybody.
 
@@ -51,6 +63,8 @@ def confidences(
         entries: Of its ledger.
         notes: Its safeguarding notes, each with ``id`` and ``words``.
         told: Whom a recorded decision lets hear something without consent, by ``Confidence.ref``.
+        earlier: What a child's words were before they were amended or taken out, by ``Confidence.ref``. They are as
+            open as what stands there now; where nothing does, they are the file's alone.
     """
     found = [
         *(held for session in sessions for held in _of_session(case, session)),
@@ -60,6 +74,7 @@ def confidences(
     ]
     if case.returned and case.returned.reason:
         found.append(Confidence("return.reason", case.returned.reason, what="why the case went back to court"))
+    found += _earlier(found, earlier or {})
     added = told or {}
     return tuple(_with(held, added.get(held.ref, NOBODY)) for held in found if held.words.strip())
 
@@ -72,30 +87,37 @@ def consented_words(sessions: Sequence[Session], audience: Readers) -> tuple[str
     return tuple(dict.fromkeys(words for words in found if words.strip()))
 
 
-def words_of_others(case: Case, sessions: Sequence[Session], entries: Sequence[Entry]) -> tuple[str, ...]:
-    """What adults said or agreed, and the court asked, that a report prints: a text like it may come from there.
+def answers_of_adults(sessions: Sequence[Session]) -> tuple[str, ...]:
+    """What one side said without the other and a report prints: words like it may come from there, not from a child.
 
-    It is typed at the same desk as a child's confidence, so it excuses a likeness and never a child's very words. The
-    officer's own words for a report are not among it: they are what a check is for.
+    It is typed at the same desk as a child's confidence, so the officer has to look at both texts.
     """
     finished = [session for session in sessions if session.state == "finished"]
-    found = [*case.questions, case.arrangement_now, case.order_now]
-    for session in finished:
-        found += [session.text(path) for path in _printed(session)]
-        found += [made.description for _, made in numbered_letters(session) if _is_open(made, ALL_PARTIES)]
-    for entry in entries:
-        found += [entry.court_asked, *(words for p in entry.positions for words in (p.to_court, p.told_offer))]
-        if entry.is_agreed:
-            found += [entry.wording, entry.conditions, entry.for_child, *(step.words for step in entry.steps)]
+    found = [session.text(path) for session in finished if session.side for path in _SAID_ALONE]
     return tuple(dict.fromkeys(words for words in found if words.strip()))
 
 
-def _printed(session: Session) -> Iterator[str]:
-    """The answers of a session that documents print, or that were said before both sides."""
-    if session.side:
-        yield from ("obstacles", "situation", "communication", "hopes", "best_for_child", "child_would_say", "network")
-    yield from ("way_forward_a", "way_forward_b", "joint_letter_words", "promises", "next_steps")
-    yield from (path for path in session.answers if path.endswith(".not_seen_reason"))
+def known_to_both(case: Case, sessions: Sequence[Session], entries: Sequence[Entry]) -> tuple[str, ...]:
+    """What the court asked, was said before both, agreed, or let be told: a text like it gives nothing away.
+
+    It never excuses a child's very words. What the officer puts into words alone is not among it, such as the next
+    steps or an agreement told to children: that is what a check is for.
+    """
+    finished = [session for session in sessions if session.state == "finished"]
+    found = [*case.questions, *(session.text(path) for session in finished for path in _SAID_TOGETHER)]
+    for entry in entries:
+        found += [words for side in entry.positions for words in (side.to_court, side.told_offer)]
+        if entry.is_agreed:
+            found += [entry.wording, entry.conditions, *(step.words for step in entry.steps)]
+    return tuple(dict.fromkeys(words for words in found if words.strip()))
+
+
+def _earlier(found: Sequence[Confidence], earlier: Mapping[str, Sequence[str]]) -> Iterator[Confidence]:
+    now = {held.ref: held for held in reversed(found)}
+    for ref, said in earlier.items():
+        held = now.get(ref, Confidence(ref, "", of_child=True))
+        for words in said:
+            yield replace(held, words=words, what="what a child's words were before they were amended")
 
 
 def _of_session(case: Case, session: Session) -> Iterator[Confidence]:
@@ -176,4 +198,4 @@ def _with(held: Confidence, more: Readers) -> Confidence:
     """The same, open to more readers by a recorded decision."""
     if not more:
         return held
-    return Confidence(held.ref, held.words, held.readers | more, held.what, None, held.of_child, held.detail)
+    return replace(held, readers=held.readers | more)

@@ -75,7 +75,7 @@ def _whom(view: View) -> tuple[Choice, ...]:
         Choice("court", "the court"),
         Choice("parent-a", view.side_names("A")),
         Choice("parent-b", view.side_names("B")),
-        Choice("guardian", "the children's guardian"),
+        *((Choice("guardian", "the children's guardian"),) if view.text("guardian") else ()),
         Choice("manager", "your manager"),
         Choice("nobody", "nobody yet", alone=True),
     )

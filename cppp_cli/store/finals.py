@@ -138,6 +138,12 @@ def corrections(db: Database, case_id: int, kind: str, version: int) -> tuple[Co
     )
 
 
+def stamp(db: Database, case_id: int) -> int:
+    """How often anything of a case was changed so far, but for answers to a form that is still asked."""
+    query = "SELECT count(*) FROM change WHERE chain = ? AND place <> 'form_answer'"
+    return int(db.execute(query, [case_id]).fetchone()[0])
+
+
 def digest_of(markdown: str) -> str:
     """What the register keeps of a final's words: the SHA-256 of its Markdown."""
     return hashlib.sha256(markdown.encode("utf-8")).hexdigest()

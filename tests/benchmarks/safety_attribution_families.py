@@ -191,7 +191,9 @@ def _copies():
 def _elsewhere(case):
     people = (*case.adults, *case.children)
     addresses = tuple(adult.address.text for adult in case.adults if adult.address)
-    return Elsewhere(case.reference, (case.number,), tuple(person.full_name for person in people), addresses)
+    beside = tuple(person for person in case.others if person.number)  # the court's own appointments have none
+    return Elsewhere(case.reference, (case.number,), tuple(person.full_name for person in people), addresses,
+                     tuple(person.called for person in people if person.called), beside)  # fmt: skip
 
 
 def marked(base, laid):

@@ -79,3 +79,24 @@ def test_a_finding_names_nobody(both):
         said = " ".join(confidential_details_in(details, case))
         assert said
         assert not any(name in said for name in names)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Leanne lives in Larkspur Close, Westmere, at number 17.",
+        "17 Larkspur, Westmere",
+        "the flat at 17A Larkspur Close",
+        "17 - 19 Larkspur Close",
+        "Larkspur Cl., where the children are at number 17",
+    ],
+)
+def test_a_street_is_known_by_its_number_or_its_town_anywhere_beside_it(both, said):
+    first, second = both
+    assert confidential_details_in([said], first) == ("the address of an adult on side B",)
+    assert confidential_details_in([said], second) == ()
+
+
+@pytest.mark.parametrize("said", ["The larkspur was in bloom on 17 June.", "They met in Westmere at 17:00.", "Larkspur"])
+def test_a_word_of_an_address_alone_is_no_address(both, said):
+    assert confidential_details_in([said], both[0]) == ()

@@ -79,6 +79,10 @@ FOLDS = {
     "numbers": lambda text: text.replace("seventeen", "17"),
     "underlined": lambda text: text.replace(" ", "_"),
     "stops": lambda text: text.replace(" ", " . "),
+    "Cyrillic": lambda text: text.translate(
+        str.maketrans("aceopxyMTH", "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u041c\u0422\u041d")
+    ),
+    "Greek": lambda text: text.translate(str.maketrans("aoMTH", "\u03b1\u03bf\u039c\u03a4\u0397")),
 }
 
 
@@ -148,6 +152,19 @@ def test_other_words_over_two_passages_or_cells_are_found():
     assert (leak.how, leak.passage) == (REWORDED, apart[0])
     assert "kitchen\nIsla" in leak.found
     assert how(f"{first}\n{second}", SCARED, kind="row") == [REWORDED]
+
+
+ITEMS = ("When Dad yells at Mummy in the kitchen", "she is frightened", "and hides behind the settee.")
+
+
+@pytest.mark.parametrize("kind", ["text", "row"])
+def test_other_words_over_three_items_of_a_list_are_found(kind):
+    items = [passage(text, kind, f"paragraph {number}") for number, text in enumerate(ITEMS)]
+    (leak,) = leaks(items, [held(SCARED)], REPORT)
+    assert (leak.how, leak.passage) == (REWORDED, items[0])
+    assert leak.found == "Dad yells at Mummy in the kitchen\nshe is frightened\nand hides behind the settee"
+    apart = [items[0], *(passage(text) for text in NEUTRAL[:3]), *items[1:]]
+    assert leaks(apart, [held(SCARED)], REPORT) == ()
 
 
 def test_words_are_found_in_the_name_of_a_file():

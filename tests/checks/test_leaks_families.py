@@ -20,7 +20,7 @@ FAMILIES = ("family-1", "family-2")
 @pytest.fixture
 def of(desk, shelf):
     """What a family holds in confidence, and what of it is open to every party."""
-    return lambda family: watch(desk, cases.load(desk.db, shelf.cases[family]), ALL_PARTIES)
+    return lambda family: watch(desk, cases.load(desk.db, shelf.cases[family]), ALL_PARTIES, "report")
 
 
 def documents(family, *endings):

@@ -7,7 +7,14 @@ import pytest
 from cppp_cli.programme.answers import Answer
 from cppp_cli.programme.audiences import BOTH_PARENTS, COURT
 from cppp_cli.programme.confidences import ADDRESS, TELEPHONE
-from cppp_cli.programme.confidences_of import ALL_PARTIES, ANYONE, confidences, consented_words, words_of_others
+from cppp_cli.programme.confidences_of import (
+    ALL_PARTIES,
+    ANYONE,
+    answers_of_adults,
+    confidences,
+    consented_words,
+    known_to_both,
+)
 from cppp_cli.store import cases, ledger, sessions
 
 PRETENDS = "Sometimes I pretend to be asleep so that nobody asks me about the other house."
@@ -56,7 +63,13 @@ def test_words_are_open_only_where_both_gates_are(isla, wish, decision, open_to_
 
 @pytest.mark.parametrize(
     ("wish", "released"),
-    [(("nobody",), False), (("judge-only",), False), (("parent-a",), False), (("unsure",), True), (("not-asked",), True)],
+    [
+        (("nobody",), False),
+        (("judge-only",), False),
+        (("parent-a",), False),
+        (("unsure",), True),
+        (("not-asked",), True),
+    ],
 )
 def test_what_a_child_kept_back_is_never_released(isla, wish, released):
     case, held, _ = isla
@@ -78,7 +91,7 @@ def test_every_statement_of_every_session_is_held_drafts_too(isla):
         words = {c.words for c in confidences(case, found) if c.ref.startswith("statement.")}
         assert {PRETENDS, DADS} <= words
     assert consented_words(drafts, ALL_PARTIES) == ()
-    assert words_of_others(case, drafts, ()) == words_of_others(case, (), ())
+    assert answers_of_adults(drafts) == ()
 
 
 def test_confidential_details_are_open_to_their_own_side_and_never_released(isla):
@@ -111,7 +124,7 @@ def test_a_recorded_decision_opens_words_to_those_it_names_and_to_no_others(isla
 
 def test_open_words_are_those_of_others_and_never_the_officers_own(isla, desk):
     case, held, entries = isla
-    consented, others = consented_words(held, ALL_PARTIES), words_of_others(case, held, entries)
+    consented, others = consented_words(held, ALL_PARTIES), (*answers_of_adults(held), *known_to_both(case, held, entries))
     assert DADS in consented
     assert PRETENDS not in consented
     assert DADS not in consented_words(held, ALL_PARTIES | {"child-2"})  # Isla did not say that Theo may hear it

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cppp_cli.checks.attribution.addressed import addressed
 from cppp_cli.checks.attribution.ages import ages
 from cppp_cli.checks.attribution.elsewhere import elsewhere
+from cppp_cli.checks.attribution.elsewhere_names import borne_elsewhere
 from cppp_cli.checks.attribution.facts import facts
 from cppp_cli.checks.attribution.facts_copies import facts_of_copies
 from cppp_cli.checks.attribution.facts_plan import Plan, facts_of_plan
@@ -23,6 +25,7 @@ from cppp_cli.checks.attribution.nights_told import facts_of_told_nights
 from cppp_cli.checks.attribution.pronouns import pronouns
 from cppp_cli.checks.attribution.reading import Reading
 from cppp_cli.checks.attribution.records import Cast, Elsewhere, Person, Words
+from cppp_cli.checks.attribution.roles import roles
 from cppp_cli.checks.attribution.siblings import siblings
 from cppp_cli.checks.attribution.speakers import speakers
 from cppp_cli.checks.attribution.structure import structure
@@ -38,9 +41,9 @@ __all__ = ("IDS", "Cast", "Elsewhere", "Person", "Words", "attribution", "cast_o
 
 IDS = (
     *("name.speaker", "name.fact", "name.sibling", "name.other-parent", "name.age", "name.other-case"),
-    *("name.unknown", "name.near", "name.pronoun"),
+    *("name.unknown", "name.near", "name.pronoun", "name.role"),
 )
-"""Every kind of finding there is. The last three are always doubts to look at, and `name.sibling` may be one."""
+"""Every kind of finding there is. The last four are doubts to look at; `name.sibling` and `name.other-case` may be."""
 
 
 def attribution(passages: Sequence[Passage], cast: Cast) -> tuple[Finding, ...]:
@@ -55,6 +58,7 @@ def attribution(passages: Sequence[Passage], cast: Cast) -> tuple[Finding, ...]:
     found = [
         *speakers(reading),
         *structure(reading),
+        *addressed(reading),
         *siblings(reading, plan),
         *facts(reading),
         *facts_of_sessions(reading),
@@ -66,8 +70,10 @@ def attribution(passages: Sequence[Passage], cast: Cast) -> tuple[Finding, ...]:
         *facts_of_told_nights(reading, plan),
         *ages(reading),
         *elsewhere(reading),
+        *borne_elsewhere(reading),
         *unknown(reading),
         *alike(reading),
         *pronouns(reading),
+        *roles(reading),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: (not finding.blocks, IDS.index(finding.id))))

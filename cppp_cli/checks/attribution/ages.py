@@ -31,6 +31,12 @@ _AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(rf"\b{_N}[\s-]years?[\s-]old\s+$", re.IGNORECASE)
+_YOU: Final = re.compile(
+    rf"\byou(?:[’']re| are)(?: now| already| only| just| still)?(?: aged)? {_N}{_ENDS}", re.IGNORECASE
+)
+_NOT_NOW: Final = re.compile(
+    r"\b(?:when|until|till|once|if|before|after|by the time|unless|as soon as)\b[^.!?\n]*$", re.IGNORECASE
+)
 _COLUMN: Final = re.compile(r"\bage\b", re.IGNORECASE)
 
 
@@ -42,6 +48,7 @@ def ages(reading: Reading) -> Iterator[Finding]:
             continue
         for piece in reading.of_passage[at]:
             yield from _in_text(reading, piece)
+            yield from _of_you(reading, piece)
         if passage.columns and not reading.is_head(at):
             yield from _in_row(reading, reading.of_passage[at])
 
@@ -58,6 +65,17 @@ def _in_text(reading: Reading, piece: Piece) -> Iterator[Finding]:
         for number in (number for number in found if number):
             years = int(number) if number.isdigit() else _NUMBERS.index(number.casefold())
             yield from _compared(reading, piece, reading.cast.case.child(next(iter(children))), years)
+
+
+def _of_you(reading: Reading, piece: Piece) -> Iterator[Finding]:
+    """Ages of the one child a letter is to, to whom it says you."""
+    to = reading.cast.addressed_to
+    if to is None or any(typed.words.owners and not typed.words.about for typed in piece.typed):
+        return
+    for found in _YOU.finditer(piece.text):
+        if not _NOT_NOW.search(piece.text[: found.start()]):
+            years = int(found["n"]) if found["n"].isdigit() else _NUMBERS.index(found["n"].casefold())
+            yield from _compared(reading, piece, reading.cast.case.child(to), years)
 
 
 def _in_row(reading: Reading, pieces: list[Piece]) -> Iterator[Finding]:

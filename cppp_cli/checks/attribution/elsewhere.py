@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.attribution.records import SURNAMES
-from cppp_cli.checks.attribution.saying import blocking
+from cppp_cli.checks.attribution.saying import advisory, blocking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +16,24 @@ if TYPE_CHECKING:
     from cppp_cli.checks.attribution.records import Cast, Elsewhere
     from cppp_cli.checks.finding import Finding
     from cppp_cli.programme.passage import Passage
+    from cppp_cli.programme.people import OtherPerson
 
 ID: Final = "name.other-case"
 LEAST_NAMES: Final = 2  # words of a name; a first name alone is common
 LEAST_SIGNS: Final = 6
+OUTSIDER: Final = "name of a professional"
+_PROFESSIONAL: Final = re.compile(
+    r"\b(?:guardian|social|judge|solicitor|barrister|lawyer|teacher|head|headteacher|doctor|gp|nurse|midwife|visitor|"
+    r"officer|adviser|advisor|therapist|counsellor|psychologist|psychiatrist|worker|manager|advocate|mediator|"
+    r"interpreter|police|constable|supervisor|senco|tutor|coach|expert|cafcass|school)\b",
+    re.IGNORECASE,
+)
+_OF_A_HOME: Final = re.compile(
+    r"\b(?:partner|husband|wife|girlfriend|boyfriend|fianc\w+|\w*mother|\w*father|mum|dad|step\S*|half-?\S*|\w*sister|"
+    r"\w*brother|sibling|twin|son|daughter|child|baby|grand\w*|gran|nan|aunt\w*|uncle|cousin|niece|nephew|relative|"
+    r"friend|neighbour|lodger|special guardian)\b",
+    re.IGNORECASE,
+)
 _POSTCODE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 _SHORT: Final = {
     "rd": "road",
@@ -39,7 +53,7 @@ def elsewhere(reading: Reading) -> Iterator[Finding]:
         text = f" {folded(passage.text)} "
         for other, what, mark in marks:
             if f" {mark} " in text or (what == "case number" and mark in text.replace(" ", "")):
-                yield _found(passage, other, what)
+                yield _doubt(passage, other) if what == OUTSIDER else _found(passage, other, what)
         for other in reading.cast.elsewhere:
             if passage.kind == "name" and other.reference and passage.text.startswith(f"{other.reference}-"):
                 yield _found(passage, other, "reference")
@@ -51,14 +65,26 @@ def folded(text: str) -> str:
     return " ".join(_SHORT.get(word, word) for word in re.findall(r"[^\W_]+", plain))
 
 
+def is_private(person: OtherPerson) -> bool:
+    """Whether somebody on file beside the parties is of a home or family, and not there for their work.
+
+    A guardian, social worker or teacher may rightly be in two cases; a parent's partner may not. Whose role is not
+    known is private.
+    """
+    at_home = bool(person.home) and person.home != "elsewhere"
+    return at_home or bool(_OF_A_HOME.search(person.role)) or not _PROFESSIONAL.search(person.role)
+
+
 def _marks(other: Elsewhere, cast: Cast) -> Iterator[tuple[str, str]]:
     """What of another case is looked for, as it stands in folded text; what this case has as well is left out."""
     ours = {folded(person.full_name) for person in cast.people}
-    for name in other.full_names:
+    names = [(name, "name") for name in other.full_names]
+    names += [(person.full_name, "name" if is_private(person) else OUTSIDER) for person in other.beside]
+    for name, what in names:
         mark = folded(name)
         if len(mark.split()) >= LEAST_NAMES and mark not in ours:
-            yield "name", mark
-            yield "name", f"{mark}s"
+            yield what, mark
+            yield what, f"{mark}s"
     for number in other.case_numbers:
         mark = folded(number).replace(" ", "")
         if len(mark) >= LEAST_SIGNS and mark != folded(cast.case.number).replace(" ", ""):
@@ -89,4 +115,16 @@ def _found(passage: Passage, other: Elsewhere, what: str) -> Finding:
         SURNAMES,
         "Find where it was typed (cppp session show, cppp agreement show, cppp report), take it out, and write the "
         "document again. If the two cases are linked and it is meant, ask the court first.",
+    )
+
+
+def _doubt(passage: Passage, other: Elsewhere) -> Finding:
+    return advisory(
+        ID,
+        passage,
+        f"The full name of a professional stands here who is on file in another case ({other.reference}) and not in "
+        "this one.",
+        SURNAMES,
+        "If they work with this family too, add them to the case (cppp case edit). If not, correct it where it was "
+        "typed, and write the document again.",
     )

@@ -49,6 +49,7 @@ def cast_of(
     checked: Iterable[FactCheck] = (),
     copy_for: str = "",
     also: Iterable[str] = (),
+    addressed_to: int | None = None,
 ) -> Cast:
     """Everybody of a case and what the record holds of each.
 
@@ -64,6 +65,7 @@ def cast_of(
         checked: The copies each side was given to check the facts, of this kind of document.
         copy_for: The side, A or B, this copy is for, where it is one.
         also: Other names the document may hold, such as that of the manager who read it.
+        addressed_to: The number of the child whom the document speaks to, where it is a letter to one child.
     """
     finished = [session for session in sessions if session.state == "finished"]
     people = tuple(_people(case, officer))
@@ -71,11 +73,11 @@ def cast_of(
     words = tuple(
         replace(found, owners=found.owners & refs) for found in merged(words_of(case, finished, entries, own))
     )
-    places = _words(_fields(case, officer, people))
+    places = _words(_fields(case, officer, people)) | _words(also)
     return Cast(
         people=people,
         words=words,
-        known=places | _words(_typed_texts(case, finished, entries)) | _words(also),
+        known=places | _words(_typed_texts(case, finished, entries)),
         places=places,
         case=case,
         sessions=finished,
@@ -86,6 +88,7 @@ def cast_of(
         swe_number=officer.swe_number,
         checked=tuple(checked),
         copy_for=copy_for,
+        addressed_to=addressed_to,
     )
 
 

@@ -47,7 +47,7 @@ def merged(found: Iterable[Words]) -> Iterator[Words]:
         before = by_text.get(words.text)
         by_text[words.text] = words if before is None else replace(
             before, owners=before.owners | words.owners, entries=before.entries | words.entries,
-            about=before.about and words.about, own=before.own and words.own,
+            about=before.about and words.about, own=before.own or words.own,
         )  # fmt: skip
     yield from sorted(by_text.values(), key=lambda words: (-len(words.text), words.text))
 

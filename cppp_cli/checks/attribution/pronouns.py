@@ -21,6 +21,9 @@ _SETS: Final = {
     "she": frozenset({"she", "her", "hers", "herself"}),
 }
 _PRONOUN: Final = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_OBJECTS: Final = frozenset({"him", "hers"})
+"""What never means the one who acts: "Leonie takes him on Tuesdays" speaks of somebody else."""
+_THAT: Final = re.compile(r"\bthat\s+$", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?]\s|\n|;")
 _ANYBODY: Final = re.compile(
     r"\b(?:mother|father|mum|mummy|dad|daddy|sister|brother|sibling|twin|daughter|son|parent|step\w+|half-\w+|grand\w+|"
@@ -51,15 +54,24 @@ def _in(reading: Reading, piece: Piece) -> Iterator[Finding]:
         if not before or _SENTENCE_END.search(piece.text[before[-1].end : found.start()]):
             continue
         ref = _only(before)
-        if not ref or _ANYBODY.search(piece.text[: found.start()]) or _quoted(piece, found.start()):
+        if not ref or _ANYBODY.search(piece.text[: found.start()]) or is_quoted(piece, found.start()):
             continue
         if any(typed.words.owners and not typed.words.about for typed in piece.typed):
             continue  # somebody's own words: of whom they speak is theirs
+        if _means_another(reading, ref, piece.text, found):
+            continue
         wrong = _contradicted(reading, ref, found[0])
         if wrong and not _somebody_above(reading, piece, found[0]):
             what = f"{before[-1].text} goes by “{wrong}” on file; here stands “{found[0]}”: “{shortened(piece.text)}”"
             yield advisory(ID, piece.passage, what, BROTHERS, TYPED)
             return
+
+
+def _means_another(reading: Reading, ref: str, text: str, found: re.Match[str]) -> bool:
+    """Whether a pronoun plainly means somebody else: an object, "agreed that he", an adult's "from his mother"."""
+    if found[0].casefold() in _OBJECTS or _THAT.search(text[: found.start()]):
+        return True
+    return reading.cast.person(ref).kind == ADULT and bool(_ANYBODY.match(text[found.end() :].lstrip()))
 
 
 def _only(before: list[Mention]) -> str:
@@ -92,7 +104,7 @@ def _somebody_above(reading: Reading, piece: Piece, pronoun: str) -> bool:
     return False
 
 
-def _quoted(piece: Piece, at: int) -> bool:
+def is_quoted(piece: Piece, at: int) -> bool:
     """Whether a place in a piece stands inside quotation marks."""
     before = piece.text[:at]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cppp_cli.programme.finals import FactCheck
     from cppp_cli.programme.ledger import Entry
     from cppp_cli.programme.nights.lay import Nights
+    from cppp_cli.programme.people import OtherPerson
     from cppp_cli.programme.sessions import Session
 
 ADULT: Final = "adult"
@@ -82,17 +83,22 @@ class Words:
     entries: frozenset[int] = frozenset()
     """The entries of the ledger it belongs to."""
     own: bool = False
-    """Whether it is the officer's own."""
+    """Whether it is the officer's own, alone or besides."""
 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What another case of the file is known by. ``reference`` is its short reference."""
+    """What another case of the file is known by. ``reference`` is its short reference.
+
+    ``full_names`` are those of its parties and children, ``called`` what they go by, ``beside`` the people around them.
+    """
 
     reference: str
     case_numbers: tuple[str, ...] = ()
     full_names: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    beside: tuple[OtherPerson, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,7 @@ class Cast:
         checked: The copies each side was given to check the facts.
         copy_for: The side this copy is for, where it is one.
         places: Those of the known words that the record has in fields of their own, so that they are no slips.
+        addressed_to: The number of the child a letter is to, where it is one to a single child.
     """
 
     people: tuple[Person, ...]
@@ -128,6 +135,7 @@ class Cast:
     checked: tuple[FactCheck, ...] = ()
     copy_for: str = ""
     places: frozenset[str] = frozenset()
+    addressed_to: int | None = None
 
     def person(self, ref: str) -> Person:
         """Who is meant; StopIteration when nobody is."""

@@ -7,8 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.attribution.common import COMMON, SPEAKS
+from cppp_cli.checks.attribution.elsewhere_names import Strangers
 from cppp_cli.checks.attribution.gather import WORD
 from cppp_cli.checks.attribution.records import ADULT, BROTHERS, CHILD, SURNAMES
+from cppp_cli.checks.attribution.roles import FAMILY_BEFORE
 from cppp_cli.checks.attribution.saying import TYPED, advisory, shortened
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Vocabulary:
         self.common = COMMON | small | {name.casefold() for name in self.names}
         self.known = self.common | reading.cast.known
         self.places = reading.cast.places
+        self.relatives = self.common | (reading.cast.known - reading.cast.places)
+        self.strangers = Strangers(reading.cast)
 
     def is_name(self, word: str) -> bool:
         """Whether a word is part of somebody's name."""
@@ -63,8 +67,8 @@ def unknown(reading: Reading) -> Iterator[Finding]:
     for piece in reading.pieces:
         if piece.passage.kind in _PASSED_OVER:
             continue
-        for word, starts, after in _capitalised(piece):
-            if word in told or vocabulary.is_name(word):
+        for word, starts, after, related in _capitalised(piece):
+            if word in told or vocabulary.is_name(word) or vocabulary.strangers.knows(word):
                 continue
             near = vocabulary.near(word)
             is_name = not starts or after in SPEAKS
@@ -72,7 +76,9 @@ def unknown(reading: Reading) -> Iterator[Finding]:
                 told.add(word)
                 what = f"“{word}” is nearly “{near}”, and nobody on file is called so: “{shortened(piece.text)}”"
                 yield advisory(NEAR, piece.passage, what, BROTHERS, TYPED)
-            elif is_name and not {word.casefold(), f"{word.casefold()}'s"} & vocabulary.known:
+            elif (is_name or related) and not {word.casefold(), f"{word.casefold()}'s"} & (
+                vocabulary.relatives if related else vocabulary.known
+            ):
                 told.add(word)
                 what = f"Nobody and nothing on file is called “{word}”: “{shortened(piece.text)}”"
                 do = f"Check who is meant. Somebody who belongs to the case is added with cppp case edit. {TYPED}"
@@ -104,8 +110,11 @@ def alike(reading: Reading) -> Iterator[Finding]:
                 yield advisory(NEAR, where, what, SURNAMES, do)
 
 
-def _capitalised(piece: Piece) -> Iterator[tuple[str, bool, str]]:
-    """Words with a capital and small letters after it: each, whether a sentence begins with it, and the next word."""
+def _capitalised(piece: Piece) -> Iterator[tuple[str, bool, str, bool]]:
+    """Words with a capital and small letters after it.
+
+    Each with whether a sentence begins with it, the next word, and whether it is said to be somebody's relative.
+    """
     text = piece.text.replace("’", "'")
     found = list(WORD.finditer(text))
     for at, match in enumerate(found):
@@ -118,4 +127,4 @@ def _capitalised(piece: Piece) -> Iterator[tuple[str, bool, str]]:
         after = beyond[0] if beyond is not None and joined else ""
         if starts and piece.passage.kind != "heading" and after[:1].isupper() and not after.isupper():
             starts = False  # "Marcus Webb came": a first name and a surname, wherever they stand
-        yield word, starts, after
+        yield word, starts, after, bool(FAMILY_BEFORE.search(text[: match.start()]))

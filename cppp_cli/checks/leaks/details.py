@@ -88,6 +88,8 @@ def found(what: str, detail: str, marks: Marks) -> Iterator[tuple[int, str]]:
                 if last - first < len(number) + MOST_BETWEEN:
                     yield marks.piece(first, last)
         return
+    if what == ADDRESS:
+        yield from _street_beside(_plain(detail), marks)
     pieces = _emails(detail) if what == EMAIL else _addresses(_plain(detail)) if what == ADDRESS else ()
     for piece, whole in pieces:
         for at in _all(piece, marks.signs):
@@ -95,6 +97,34 @@ def found(what: str, detail: str, marks: Marks) -> Iterator[tuple[int, str]]:
             # 12 Mill Lane is not 112 Mill Lane.
             if what == EMAIL or (marks.starts(at) and (marks.ends(last) or not whole)):
                 yield marks.piece(at, last)
+
+
+def _street_beside(address: str, marks: Marks) -> Iterator[tuple[int, str]]:
+    """Texts that name the street of an address and, anywhere beside it, its number or its town."""
+    first, *rest = [
+        [_SHORT.get(word, word) for word in re.findall(r"\w+", part)] for part in re.split(r"[,\n]", address)
+    ]
+    place = next((at for at, word in enumerate(first) if word[0].isdigit()), None)
+    if place is None or len(first) < place + 1 + AFTER_A_NUMBER:
+        return
+    number, street = first[place], first[place + 1 : place + 1 + AFTER_A_NUMBER]
+    towns = [[word for word in part if not any(map(str.isdigit, word))] for part in rest]
+    for home, text in enumerate(marks.texts):
+        said = [_SHORT.get(token.word, token.word) for token in tokens(text)]
+        named = [at for at in range(len(said)) if said[at : at + len(street)] == street]
+        numbered = any(_is_its_number(said, at, number, named) for at in range(len(said)))
+        short = any(said[at : at + 2] == [number, street[0]] for at in range(len(said)))
+        in_town = any(said[at : at + len(town)] == town for town in towns if town for at in range(len(said)))
+        if (named and (numbered or in_town)) or (short and in_town):
+            yield home, text
+
+
+def _is_its_number(said: Sequence[str], at: int, number: str, named: Sequence[int]) -> bool:
+    """Whether the word at a place is the number of a street named elsewhere; "at 12" may be an hour."""
+    if said[at] != number:
+        return re.fullmatch(rf"{re.escape(number)}[a-z]", said[at]) is not None
+    called = at > 0 and said[at - 1] in {"number", "no", "nr"}
+    return called or any(0 < street - at <= AFTER_A_NUMBER for street in named)
 
 
 def _all(piece: str, signs: str) -> Iterator[int]:
@@ -108,6 +138,7 @@ def _all(piece: str, signs: str) -> Iterator[int]:
 def _emails(detail: str) -> Iterator[tuple[str, bool]]:
     """An e-mail, and as it is spoken."""
     yield _signs(detail), False
+    yield _signs(detail.replace("@", " at ")), False
     yield _signs(detail.replace("@", " at ").replace(".", " dot ")), False
 
 
@@ -144,7 +175,7 @@ def _numbered(word: str) -> bool:
 
 def _plain(text: str) -> str:
     """The text in one case, with full-width and other forms of a sign as the sign itself."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _signs(text: str) -> str:

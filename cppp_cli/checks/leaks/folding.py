@@ -16,6 +16,18 @@ _PLAIN: Final = str.maketrans(
     "‘’‚‛′´`“”„‟«»″‐‑‒–—―−…\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\u2028\u2029\u0085",
     "'''''''\"\"\"\"\"\"\"-------.        \n\n\n",
 )
+_LOOK_ALIKES: Final = str.maketrans(
+    (
+        "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
+        "\u0430\u0432\u0435\u0455\u0456\u0458\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445"
+        "\u04bb\u0501\u051b\u051d\u04cf"
+        "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+        "\u03b1\u03b2\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7"
+        "\u0131\u0251\u0261"
+    ),
+    ("ABESIJKMHOPCTYXabesijkmhopctyxhdqwlABEZHIKMNOPTYXabeikvoptuxiag"),
+)
+"""Letters of the Cyrillic and Greek alphabets and a few more, as the Latin ones nobody can tell them from."""
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+|-[ \t]*\n\s*[^\W\d_]+)*")
 _EDGE: Final = re.compile(r"[.!?:;\"\n|()\[\]•]|--| - |(?:^|\s)'|'(?:\s|$)")
 _STOP: Final = re.compile(r"[.!?;\n|]")
@@ -98,6 +110,7 @@ def _parts(word: str) -> tuple[str, ...]:
 
 def folded(text: str) -> tuple[str, Sequence[int] | None]:
     """The text in one case, without accents and invisible signs, and where each sign came from (None: unmoved)."""
+    text = text if text.isascii() else text.translate(_LOOK_ALIKES)
     plain = text.translate(_PLAIN).lower()
     if plain.isascii():
         return plain, None
@@ -112,7 +125,7 @@ def folded(text: str) -> tuple[str, Sequence[int] | None]:
 
 @cache
 def _bare(sign: str) -> str:
-    return "".join(_letters(unicodedata.normalize("NFKD", sign).casefold())).translate(_PLAIN)
+    return "".join(_letters(unicodedata.normalize("NFKD", sign).casefold())).translate(_PLAIN).translate(_LOOK_ALIKES)
 
 
 def _letters(signs: str) -> Iterator[str]:

@@ -81,7 +81,13 @@ mean; bossy strict; strict stern; stern strict; harsh strict; lenient soft; spoi
 mean; generous kind; helpful kind; polite nice; rude impolite; cheeky rude; naughty badly; sensible good; silly daft;
 clumsy careless; careless clumsy; careful caution; noisy loud; chatty talk; silent quiet; mute silent; deaf hear;
 blind see; ginger red; blonde fair; pale white; tanned brown; bald hair; chubby fat; plump fat; slim thin; bony thin;
-tiny little; teenage teen; youth young; youngest little; eldest big
+tiny little; teenage teen; youth young; youngest little; eldest big;
+sniff smell; combination code password; safe strongbox box; contact see speak touch; resume restart begin; alone own
+myself; poison drug; pinch steal; scrape scratch; wail cry; shriek scream; gulp swallow; nibble bite; bicker argue;
+yank grab; dash run; peep look; glimpse see; overhear hear; snigger laugh; smirk smile; sulky cross; teary cry; frail
+weak; brainy clever; chilly cold; mucky dirty; scruffy untidy; spill knock; glare stare; grope touch; fondle touch;
+undress clothes; naked bare; bribe reward; blackmail threaten; stalk follow; hack password; text chat; tremble shake;
+vomit puke; bin throw; burgle steal; scorch burn; drown water; lie untrue; snore sleep; whack hit; thump punch
 """
 """As ``synonyms.GROUPS``; each group ends with a semicolon."""
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from cppp_cli.programme.confidences import Confidence
     from cppp_cli.programme.passage import Passage
 
-OF_SEVERAL: Final = 2.0  # points; more is asked of one sentence of several
-OVER_TWO: Final = 3.0  # and of what runs over two passages
+OF_SEVERAL: Final = 1.8  # points; more is asked of one sentence of several
+TELLING_ALONE: Final = 3  # telling words of it; "This is a big dragon." tells too little in other words
+OVER_TWO: Final = 1.4  # points; more is asked of what runs into the next passage, and again into the one after it
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,11 @@ def words_in(confidence: Confidence, reading: Reading, passages: Sequence[Passag
         if not found and piece.where is Where.ANYWHERE:
             for home, text in reading.lost_blanks(piece.letters):
                 yield Hit(home, FOLDED, 100, text)
-        if piece.length <= LONGEST_WHOLE and piece.where is Where.ANYWHERE:
-            yield from _reworded(piece, piece is pieces[0], reading, opened)
+        whole = piece is pieces[0]
+        if piece.length > LONGEST_WHOLE or piece.where is not Where.ANYWHERE:
+            continue
+        if whole or len(piece.telling) >= TELLING_ALONE:
+            yield from _reworded(piece, whole, reading, opened)
 
 
 def _word_for_word(piece: Unit, reading: Reading, passages: Sequence[Passage], opened: Opened) -> Iterator[Hit]:
@@ -65,16 +69,19 @@ def _reworded(piece: Unit, whole: bool, reading: Reading, opened: Opened) -> Ite
     least = 0.0 if whole else OF_SEVERAL
 
     @cache
-    def worth_a_look(terms: frozenset[int]) -> bool:
-        return best_possible(piece, terms) >= least
+    def best(terms: frozenset[int]) -> float:
+        return best_possible(piece, terms)
+
+    def worth_a_look(terms: frozenset[int], borders: int) -> bool:
+        return best(terms) >= least + OVER_TWO * borders
 
     for first, last, terms in stretches(piece, reading, worth_a_look):
         stems = {reading.senses[place].stem for place in around(piece, reading, first, last)}
         if best_possible(piece, terms, stems) < least:
             continue
         likeness = compare(piece, reading, first, last)
-        over_two = reading.homes[likeness.first] != reading.homes[likeness.last]
-        points = likeness.points - OVER_TWO * over_two
+        borders = reading.homes[last] - reading.homes[first]  # a passage that only lends its row counts too
+        points = likeness.points - OVER_TWO * borders
         if points >= least and not opened.explains(likeness, reading):
             text = reading.piece(likeness.first, likeness.last)
             yield Hit(reading.homes[likeness.first], REWORDED, _percent(points), text)

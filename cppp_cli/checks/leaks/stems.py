@@ -107,6 +107,12 @@ def _everyday() -> frozenset[str]:
 
 
 @cache
+def reporting() -> frozenset[str]:
+    """The stems of words that reported speech brings in."""
+    return frozenset(map(stem, little.REPORTING))
+
+
+@cache
 def in_no_list(root: str) -> bool:
     """Whether nothing is known of a stem: where it stands with a capital it is taken for a name."""
     return not (root in _groups() or root in _common() or root in _everyday() or root in _forms().values())
@@ -116,8 +122,9 @@ def in_no_list(root: str) -> bool:
 def phrases() -> Mapping[tuple[str, str], str]:
     """Two stems that together mean what another word means."""
     more = (line.split("=") for line in MORE_PHRASES.split(";"))
-    every = PHRASES | {pair: word.strip() for pair, word in more}
-    return {(stem(one), stem(two)): word for (one, two), word in ((p.split(), w) for p, w in every.items())}
+    every = {**PHRASES, **{pair: word.strip() for pair, word in more}}
+    pairs = ((pair.split(), word) for pair, word in every.items())
+    return {(sense(one).stem or stem(one), sense(two).stem or stem(two)): word for (one, two), word in pairs}
 
 
 @cache

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
 SYNONYM: Final = 0.85  # of the weight of the very word
 ROOM: Final = 1.7  # a stretch is so many times as long as the confidence
 MORE_ROOM: Final = 8  # and so many words: he told me that
+
+
+NOTHING: Final[frozenset[int]] = frozenset()
+
+
+class Enough(Protocol):
+    """Whether a stretch that holds these telling words, by number, over so many borders, is worth a look."""
+
+    def __call__(self, terms: frozenset[int], /, borders: int) -> bool:
+        """Whether it is."""
 
 
 class Hit(NamedTuple):
@@ -35,15 +46,15 @@ class Stretch(NamedTuple):
     terms: frozenset[int]
 
 
-def stretches(unit: Unit, reading: Reading, enough: Callable[[frozenset[int]], bool]) -> Iterator[Stretch]:
+def stretches(unit: Unit, reading: Reading, enough: Enough) -> Iterator[Stretch]:
     """Stretches about as long as the unit that may say the same.
 
-    Of each text, and of each two neighbours, the fullest stretch: once as wide and once as tight as it can be.
+    Of each text, and of each two and three in a row, the fullest stretch: once as wide and once as tight as it can be.
 
     Args:
         unit: what is looked for.
         reading: the document.
-        enough: whether a text that holds these telling words of the unit, by number, is worth a look.
+        enough: which stretches are worth a look.
     """
     terms = unit.telling
     room = int(ROOM * len(unit.senses)) + MORE_ROOM
@@ -56,14 +67,21 @@ def stretches(unit: Unit, reading: Reading, enough: Callable[[frozenset[int]], b
         return hits[home]
 
     for home, numbers in held.items():
-        if enough(numbers):
-            yield from _fullest(terms, of(home), room, enough)
-        after = held.get(home + 1, frozenset())
-        if after - numbers and numbers - after and enough(numbers | after):
-            border = reading.firsts[home + 1]
-            near = [hit for hit in of(home) if hit.place >= border - room]
-            near += [hit for hit in of(home + 1) if hit.place < border + room]
-            yield from (found for found in _fullest(terms, near, room, enough) if found.first < border <= found.last)
+        if enough(numbers, 0):
+            yield from _fullest(terms, of(home), room, partial(enough, borders=0))
+        for borders in (1, 2):
+            after = held.get(home + borders, NOTHING)
+            between = held.get(home + 1, NOTHING) if borders > 1 else NOTHING
+            # Each end must add something, or a shorter row says as much.
+            if not (after - numbers - between and numbers - between - after):
+                continue
+            if enough(numbers | between | after, borders):
+                inner, outer = reading.firsts[home + 1], reading.firsts[home + borders]
+                near = [hit for hit in of(home) if hit.place >= inner - room]
+                near += of(home + 1) if between else []
+                near += [hit for hit in of(home + borders) if hit.place < outer + room]
+                found = _fullest(terms, near, room, partial(enough, borders=borders))
+                yield from (one for one in found if one.first < inner and outer <= one.last)
 
 
 def _held(terms: Sequence[Sense], reading: Reading) -> Mapping[int, frozenset[int]]:
