@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.commands.guided import ask_to_the_end
 from cppp_cli.commands.paper import Mark, Paper
 from cppp_cli.commands.ways import Errand
 from cppp_cli.errors import BlockedError
-from cppp_cli.show import counted, note
+from cppp_cli.show import counted, note, result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from cppp_cli.checks.finding import Finding
     from cppp_cli.commands.office import Office
     from cppp_cli.commands.paper import Wanted
     from cppp_cli.commands.ways import Ways
+    from cppp_cli.programme.answers import Answer, Answers
     from cppp_cli.programme.audiences import Readers
     from cppp_cli.programme.case import Case
     from cppp_cli.programme.voice import Heard
@@ -44,7 +48,7 @@ def joint(office: Office, case: Case, child: int | None, want: Wanted) -> list[P
     """Write the parents' letter back; the files written.
 
     Raises:
-        BlockedError: there is none, or not both sides have said yes to its words.
+        BlockedError: there is none, not both sides have said yes to its words, or somebody is taken for somebody else.
     """
     from cppp_cli.commands import paper
     from cppp_cli.commands.voice_facts import gathered
@@ -58,6 +62,8 @@ def joint(office: Office, case: Case, child: int | None, want: Wanted) -> list[P
     readers = letters.read_by_child_and_parents(*children)
     made = LetterPaper(kind, "letter_joint.md.j2", "A letter for you", for_children=True, readers=readers)
     context = letters.joint(case, found, children)
+    words = _as_own(found.words, *found.promises)
+    refuse_misnaming(office, case, made, context, words, children[0] if len(children) == 1 else None, found.agreed_on)
     written = paper.write(office, case, made, lambda _version: context, want, mark=AS_IT_IS)
     note(f"When it is given, record the day and how it was taken: cppp voice letter {case.reference}")
     return written
@@ -91,7 +97,7 @@ def copy(office: Office, case: Case, child: int, readers_name: str, want: Wanted
     """Write a copy of a child's letters for those who may read them; the files written.
 
     Raises:
-        BlockedError: none of them is cleared for everybody who would read the copy.
+        BlockedError: none of them is cleared for everybody who would read it, or somebody is taken for somebody else.
     """
     from cppp_cli.commands import paper
     from cppp_cli.commands.voice_facts import gathered
@@ -111,6 +117,7 @@ def copy(office: Office, case: Case, child: int, readers_name: str, want: Wanted
     made = LetterPaper(kind, "letter_child.md.j2", "A child's letter", for_children=at_home, readers=readers)
     names = {number: name for number, (name, _) in shown.items()}
     context = letters.copy(case, open_to_all, child, names)
+    refuse_misnaming(office, case, made, context)
     written = paper.write(office, case, made, lambda _version: context, want, dict(shown.values()), AS_IT_IS)
     return [*written, *_documents(office, case, open_to_all, kind, want)]
 
@@ -172,11 +179,11 @@ def outcome(office: Office, case: Case, child: int, ways: Ways, want: Wanted) ->
     Raises:
         AnswersError: words are missing and nobody is there to ask.
         StoppedError: the officer left; what was written so far is kept.
-        BlockedError: the letter would tell its readers what they may not read.
+        BlockedError: it would tell its readers what they may not read, or takes somebody for somebody else.
     """
     from cppp_cli.commands import paper
     from cppp_cli.documents import letters
-    from cppp_cli.questions.letter_outcome import SCRIPT
+    from cppp_cli.questions.letter_outcome import SCRIPT, WRITTEN_ON
     from cppp_cli.store import ledger
     from cppp_cli.store.forms import FormSheet
 
@@ -192,8 +199,72 @@ def outcome(office: Office, case: Case, child: int, ways: Ways, want: Wanted) ->
     kind = f"letter-to-child-{child}"
     made = LetterPaper(kind, "letter_outcome.md.j2", "A letter for you", for_children=True, readers=readers)
     to = case.child(child)
-    context = letters.outcome(case, office.officer, to, entries, sheet.answers(), today=office.today)
+    own = sheet.answers()
+    context = letters.outcome(case, office.officer, to, entries, own, today=office.today)
+    refuse_misnaming(office, case, made, context, own, child, date.fromisoformat(str(own[WRITTEN_ON].value)))
     return paper.write(office, case, made, lambda _version: context, want, mark=AS_IT_IS)
+
+
+def refuse_misnaming(
+    office: Office,
+    case: Case,
+    made: LetterPaper,
+    context: Mapping[str, object],
+    own: Answers | None = None,
+    to: int | None = None,
+    on: date | None = None,
+) -> None:
+    """Let no letter be written that takes somebody for somebody else; at a terminal all that was found is shown.
+
+    Args:
+        office: The opened file.
+        case: The case.
+        made: The letter.
+        context: What its template may say.
+        own: The words typed for it, by the key of their question.
+        to: The child it is to, where it is to one.
+        on: The day that stands on it; today when none does.
+
+    Raises:
+        BlockedError: it would; the text names nobody.
+    """
+    from dataclasses import replace
+
+    from cppp_cli.commands import checking, paper
+    from cppp_cli.commands.report_build import prepared
+    from cppp_cli.documents.read_back import passages
+
+    ready = prepared(office, case.id, quietly=True)
+    ready = replace(ready, own=own or {}, today=on or office.today)
+    read = passages("letter.md", paper.rendered(office, made, context).encode("utf-8"))
+    found = checking.of_names(office, ready, read, addressed_to=to)
+    _tell_names(found)
+    stops = checking.blocking(found)
+    if stops:
+        said = counted(len(stops), "place takes somebody", "places take somebody")
+        raise BlockedError(
+            f"Nothing was written: {said} for somebody else, or gives a wrong age. The same command at a terminal "
+            "shows where. Correct what was typed, or the template, and write it again."
+        )
+
+
+def _tell_names(found: Sequence[Finding]) -> None:
+    """Tell the officer at the desk: findings name people, so what a script keeps has only how many there are."""
+    from cppp_cli.commands.check import tell
+
+    if found and sys.stdout.isatty():
+        tell(found)
+        result("")
+    elif any(not finding.blocks for finding in found):
+        doubts = sum(not finding.blocks for finding in found)
+        note(f"To look at: {counted(doubts, 'name')} in this letter. The same command at a terminal shows them.")
+
+
+def _as_own(*texts: str) -> dict[str, Answer]:
+    """Words of a letter as what was typed is given to the check: names in them stay as typed."""
+    from cppp_cli.programme.answers import Answer
+
+    return {str(number): Answer(text) for number, text in enumerate(texts)}
 
 
 def _tell_how_to_tell(office: Office, case: Case, child: int) -> None:

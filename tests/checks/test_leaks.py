@@ -289,3 +289,28 @@ def test_only_what_merely_resembles_may_be_released():
     (kept_back,) = leaks([passage(said)], [held(SCARED, wished=NOBODY)], REPORT)
     assert "--release" in as_finding(open_one, REPORT).do
     assert "--release" not in as_finding(kept_back, REPORT).do
+
+
+@pytest.mark.parametrize("held", ["Dad hits me.", "He touches me.", "Granny smacks me"])
+def test_a_few_grave_words_are_found_in_the_middle_of_others(held):
+    said = held.rstrip(".")
+    (leak,) = leaks(
+        [Passage("paragraph 1", f"Isla said: {said}, and then she cried.")],
+        [Confidence("s.1.1", held)],
+        frozenset({"court", "parent-a", "parent-b"}),
+    )
+    assert leak.how in {"exact", "folded"}
+
+
+@pytest.mark.parametrize("text", ["Isla told me that Dad hits her.", "Her father hit her on the arm."])
+def test_a_few_grave_words_are_found_told_of_somebody(text):
+    assert leaks(
+        [Passage("paragraph 1", text)],
+        [Confidence("s.1.1", "Dad hits me.")],
+        frozenset({"court", "parent-a", "parent-b"}),
+    )
+    assert not leaks(
+        [Passage("paragraph 1", "Her dad lives in Hitchin.")],
+        [Confidence("s.1.1", "Dad hits me.")],
+        frozenset({"court", "parent-a", "parent-b"}),
+    )

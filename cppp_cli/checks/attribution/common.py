@@ -9,7 +9,7 @@ from cppp_cli.programme.dates import MONTHS, WEEKDAYS
 _LISTED: Final = """
 # people and titles
 i i'm i've i'll i'd mr mrs ms miss mx dr prof sir dame lord lady hhj dj mum mummy mam mama mother dad daddy
-papa father gran granny grandma grandmother grandad grandpa grandfather nan nana nanny auntie aunt uncle god
+papa dear father gran granny grandma grandmother grandad grandpa grandfather nan nana nanny auntie aunt uncle god
 # languages, nations, faiths
 english british welsh scottish irish polish french german spanish italian portuguese romanian ukrainian
 russian turkish arabic urdu punjabi bengali hindi gujarati tamil somali chinese mandarin cantonese african

@@ -27,8 +27,8 @@ _BEGINS: Final = re.compile(r"(?:^|[.!?:;–•“\"(/]\s*|\n\s*|\d\s*)$")
 _TITLED: Final = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr)\.?\s+$", re.IGNORECASE)
 _DO: Final = (
     "If somebody of the other case is meant, it was typed into the wrong case: take it out where it was typed, and "
-    "write the document again. If it is somebody else of that name, nothing is to be done; somebody who belongs to this "
-    "case is added with cppp case edit."
+    "write the document again. If it is somebody else of that name, nothing is to be done; somebody who belongs to "
+    "this case is added with cppp case edit."
 )
 
 

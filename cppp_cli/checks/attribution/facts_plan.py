@@ -109,11 +109,14 @@ def _words(plan: Plan, piece: Piece, typed: Typed, *, told: bool) -> Iterator[Fi
     beside = [other.rest for other in plan.reading.of_passage[piece.at] if other is not piece]
     claims = (plan.children(scope) for scope in [piece.rest, *beside, *plan.reading.scopes(piece)])
     claim = next((claim for claim in claims if claim is not None), None)
-    if claim is None and told and not typed.words.own:
-        claim = frozenset(child.number for child in plan.cast.case.children)
     to = plan.cast.addressed_to
-    if to is not None and claim is not None and any({to} | claim <= plan.holds[entry.number] for entry in entries):
-        return  # a letter to one child may tell what holds for several
+    if to is not None:  # a letter to one child may tell what holds for several
+        entries = [entry for entry in entries if not {to} | (claim or frozenset()) <= plan.holds[entry.number]]
+        claim = claim or frozenset({to})
+        if len(entries) < len(typed.words.entries):
+            return
+    elif claim is None and told and not typed.words.own:
+        claim = frozenset(child.number for child in plan.cast.case.children)
     if claim is not None and not any(plan.holds[entry.number] == claim for entry in entries):
         named = plan.cast.named(frozenset(f"children.{number}" for number in claim))
         meant = children_named(entries[0], plan.cast.entries, plan.cast.case)

@@ -112,7 +112,7 @@ def _in(reading: Reading, piece: Piece) -> Iterator[Finding]:
         ):
             if said is None:
                 continue
-            others = [m for m in mentions if start <= m.start < mention.start and m.refs != mention.refs]
+            others = [m for m in mentions if m.start < mention.start and m.refs != mention.refs]
             why = _contradiction(reading, said, others)
             if why:
                 what = f"{why}: “{shortened(piece.text)}”"

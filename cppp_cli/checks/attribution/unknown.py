@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cppp_cli.checks.attribution.common import COMMON, SPEAKS
 from cppp_cli.checks.attribution.elsewhere_names import Strangers
 from cppp_cli.checks.attribution.gather import WORD
-from cppp_cli.checks.attribution.records import ADULT, BROTHERS, CHILD, SURNAMES
+from cppp_cli.checks.attribution.records import ADULT, BROTHERS, CHILD, OTHER, SURNAMES
 from cppp_cli.checks.attribution.roles import FAMILY_BEFORE
 from cppp_cli.checks.attribution.saying import TYPED, advisory, shortened
 
@@ -34,6 +34,10 @@ class Vocabulary:
         self.names: set[str] = {
             part for form in reading.people.forms for part in WORD.findall(form.replace("’", "'")) if part[0].isupper()
         }
+        at_home = {
+            form for p in reading.cast.people if p.kind in {ADULT, CHILD, OTHER} for form in (p.full_name, p.called)
+        }
+        self.family = {part for form in at_home for part in WORD.findall(form.replace("’", "'"))}
         small = {
             word for passage in reading.passages for word in WORD.findall(passage.text.replace("’", "'"))
             if word[0].islower()
@@ -41,12 +45,14 @@ class Vocabulary:
         self.common = COMMON | small | {name.casefold() for name in self.names}
         self.known = self.common | reading.cast.known
         self.places = reading.cast.places
-        self.relatives = self.common | (reading.cast.known - reading.cast.places)
+        self.relatives = (
+            COMMON | small | (reading.cast.known - reading.cast.places) | (reading.cast.known - reading.cast.places)
+        )
         self.strangers = Strangers(reading.cast)
 
-    def is_name(self, word: str) -> bool:
-        """Whether a word is part of somebody's name."""
-        return word in self.names
+    def is_name(self, word: str, *, related: bool = False) -> bool:
+        """Whether a word is part of somebody's name; of somebody's at home, where it is said to be a relative's."""
+        return word in (self.family if related else self.names)
 
     def near(self, word: str) -> str:
         """The name a word is a slip of; empty when it is none, or is a word of its own."""
@@ -68,7 +74,7 @@ def unknown(reading: Reading) -> Iterator[Finding]:
         if piece.passage.kind in _PASSED_OVER:
             continue
         for word, starts, after, related in _capitalised(piece):
-            if word in told or vocabulary.is_name(word) or vocabulary.strangers.knows(word):
+            if word in told or vocabulary.is_name(word, related=related) or vocabulary.strangers.knows(word):
                 continue
             near = vocabulary.near(word)
             is_name = not starts or after in SPEAKS

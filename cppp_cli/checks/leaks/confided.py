@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cppp_cli.checks.leaks.folding import core, run_together, tokens
+from cppp_cli.checks.leaks.function_words import NOT
 from cppp_cli.checks.leaks.reading import senses_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LEAST_WORDS: Final = 4
 LEAST_TELLING: Final = 2  # words that are more than grammar
+GRAVE: Final = 3.0  # weight of a word that says much by itself, such as "hits" or "hurts"
 LEAST_ALONE: Final = 4.0  # weight of a sentence that gives a longer text away by itself
 LONGEST_WHOLE: Final = 60  # words; a longer text is looked for in other words sentence by sentence
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
@@ -25,6 +27,7 @@ class Where(Enum):
     """How words must stand in a document to be taken for the words of a confidence."""
 
     ANYWHERE = "anywhere"
+    VERBATIM = "verbatim"  # anywhere, but as they are
     SENTENCE = "sentence"
     QUOTED = "quoted"
 
@@ -77,8 +80,10 @@ def unit(text: str) -> Unit | None:
         return None
     senses = tuple(sense for sense in senses_of(text, found) if sense.keys)
     telling = {sense.stem for sense in senses if sense.weight}
-    where = (
-        Where.QUOTED if len(telling) < LEAST_TELLING else Where.SENTENCE if len(found) < LEAST_WORDS else Where.ANYWHERE
-    )
+    denied = any(NOT in sense.keys for sense in senses)  # "I don't know" is said everywhere
+    grave = len(found) > 1 and not denied and any(sense.weight >= GRAVE for sense in senses)
+    where = Where.VERBATIM if grave else Where.QUOTED if len(telling) < LEAST_TELLING else Where.SENTENCE
+    if len(found) >= LEAST_WORDS and len(telling) >= LEAST_TELLING:
+        where = Where.ANYWHERE
     signs = "".join(word.word for word in found)
     return Unit(core(text), signs, run_together(text)[0], senses, where, len(found))

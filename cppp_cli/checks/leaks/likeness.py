@@ -42,7 +42,8 @@ MISSED: Final = -1.6
 MISSED_RARE: Final = -0.9
 LEAST_SHARED: Final = 2  # telling words
 ONLY_THESE: Final = -1.0  # no more than that: two words meet by chance
-LEAST_OF_TWO: Final = 3.0  # weight; and two common ones say nothing: "To be told things."
+LEAST_OF_TWO: Final = 3.0  # weight; and two common ones say nothing ("To be told things.") unless their row agrees
+SAME_ROW: Final = 0.8
 ENOUGH_WEIGHT: Final = 12.0  # from which more adds nothing; the same of what is missed
 ENOUGH_SHARED: Final = 8  # the same of telling words
 ENOUGH_RARE: Final = 3
@@ -83,7 +84,7 @@ class Likeness:
     def points(self) -> float:
         """How sure it is that they say the same: from 0 it is taken for the same."""
         few = len(self.places) <= LEAST_SHARED
-        if len(self.places) < LEAST_SHARED or (few and self.weight < LEAST_OF_TWO):
+        if len(self.places) < LEAST_SHARED or (few and self.weight < LEAST_OF_TWO and self.aligned < SAME_ROW):
             return -inf
         return (
             START

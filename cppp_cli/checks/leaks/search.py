@@ -28,6 +28,11 @@ TELLING_ALONE: Final = 3  # telling words of it; "This is a big dragon." tells t
 OVER_TWO: Final = 1.4  # points; more is asked of what runs into the next passage, and again into the one after it
 
 
+ROW_OF: Final = 2  # telling words of a short piece that must stand beside each other
+ROW_WEIGHT: Final = 3.5
+ROW_GAP: Final = 3  # the next of them is at most two words on
+
+
 @dataclass(frozen=True)
 class Hit:
     """One place where a confidence stands."""
@@ -50,6 +55,8 @@ def words_in(confidence: Confidence, reading: Reading, passages: Sequence[Passag
         if not found and piece.where is Where.ANYWHERE:
             for home, text in reading.lost_blanks(piece.letters):
                 yield Hit(home, FOLDED, 100, text)
+        if not found and piece.where is Where.VERBATIM:
+            yield from _in_a_row(piece, reading, opened)
         whole = piece is pieces[0]
         if piece.length > LONGEST_WHOLE or piece.where is not Where.ANYWHERE:
             continue
@@ -87,6 +94,23 @@ def _reworded(piece: Unit, whole: bool, reading: Reading, opened: Opened) -> Ite
             yield Hit(reading.homes[likeness.first], REWORDED, _percent(points), text)
 
 
+def _in_a_row(piece: Unit, reading: Reading, opened: Opened) -> Iterator[Hit]:
+    """Where the telling words of a few grave ones stand beside each other: "that Dad hits her"."""
+    telling = [sense for sense in piece.senses if sense.weight]
+    if len(telling) < ROW_OF or piece.weight < ROW_WEIGHT:
+        return
+    for first in sorted({at for key in telling[0].keys for at in reading.places.get(key, ())}):
+        last = first
+        for sense in telling[1:]:
+            near = range(last + 1, min(last + ROW_GAP, len(reading.senses)))
+            last = next((at for at in near if reading.senses[at].keys & sense.keys), -1)
+            if last < 0:
+                break
+        same = last >= 0 and reading.sentences[first] == reading.sentences[last]
+        if same and not opened.explained.issuperset(range(first, last + 1)):
+            yield Hit(reading.homes[first], REWORDED, _percent(0.0), reading.piece(first, last))
+
+
 def _percent(points: float) -> int:
     """Points as a share of 100; 100 itself is kept for the very words."""
     return min(99, round(100 / (1 + exp(-points))))
@@ -94,7 +118,7 @@ def _percent(points: float) -> int:
 
 def _stands_so(where: Where, reading: Reading, passages: Sequence[Passage], first: int, last: int) -> bool:
     """Whether words stand as their kind must to be taken for the confidence."""
-    if where is Where.ANYWHERE:
+    if where in {Where.ANYWHERE, Where.VERBATIM}:
         return True
     one, other = reading.words[first], reading.words[last]
     if not (one.starts and other.ends):
