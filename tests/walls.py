@@ -82,7 +82,9 @@ def of_other(mine, other):
     """What would tell the other family: its answers that are not mine as well, as one expression."""
     own = " ".join(telling(mine))
     words = sorted(word for word in telling(other) if word not in own)
-    names = sorted({n for step in other.values() for path, n in step.items() if path.endswith(("full_name", "case_number"))})
+    names = sorted(
+        {n for step in other.values() for path, n in step.items() if path.endswith(("full_name", "case_number"))}
+    )
     names = [name for name in names if isinstance(name, str) and name not in own]
     pieces = [r"\s+".join(map(re.escape, text.split())) for text in (*words, *names)]
     return re.compile("|".join(sorted(pieces, key=len, reverse=True)))

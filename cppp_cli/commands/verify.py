@@ -79,7 +79,7 @@ def _bytes(path: Path) -> bytes:
             "say whether its words are the same; ask for the Word file."
         )
     if path.exists() and not path.is_file():
-        raise UsageProblemError("That is no file that can be read whole. Name the Word file or the Markdown file.")
+        raise AnswersError("That is no file that can be read whole. Name the Word file or the Markdown file.")
     try:
         if path.is_file() and path.stat().st_size > LARGEST_FILE:
             raise AnswersError(f"The file is larger than {LARGEST_FILE // 1024**2} MB; no report is. It is not read.")

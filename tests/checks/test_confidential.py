@@ -97,6 +97,8 @@ def test_a_street_is_known_by_its_number_or_its_town_anywhere_beside_it(both, sa
     assert confidential_details_in([said], second) == ()
 
 
-@pytest.mark.parametrize("said", ["The larkspur was in bloom on 17 June.", "They met in Westmere at 17:00.", "Larkspur"])
+@pytest.mark.parametrize(
+    "said", ["The larkspur was in bloom on 17 June.", "They met in Westmere at 17:00.", "Larkspur"]
+)
 def test_a_word_of_an_address_alone_is_no_address(both, said):
     assert confidential_details_in([said], both[0]) == ()

@@ -16,7 +16,10 @@ from cppp_cli.programme.working_days import WorkingDays, clear_days_between, lat
 from cppp_cli.store import cases, ledger, sessions
 
 COURT_DAYS = WorkingDays(closed=bank_holidays(2025, 2028))
-CHECKED = [FactCheck(n, "cppp-report", 1, side, "2026-08-05T10:00:00+01:00", date(2026, 8, 6)) for n, side in ((1, "A"), (2, "B"))]
+CHECKED = [
+    FactCheck(n, "cppp-report", 1, side, "2026-08-05T10:00:00+01:00", date(2026, 8, 6))
+    for n, side in ((1, "A"), (2, "B"))
+]
 
 
 @pytest.fixture(params=["ZE26P01234", "ZE26P01243"])
@@ -89,7 +92,10 @@ def test_screening_that_is_not_met_stands_in_the_way_unless_it_was_departed_from
     assert "12J" in found.authority
     (found,) = with_result(Criterion(key, "not_known"))
     assert not found.blocks
-    assert with_result(Criterion(key, "not_met", depart=True, reason="r", manager="m", consulted_on=date(2026, 6, 1))) == ()
+    assert (
+        with_result(Criterion(key, "not_met", depart=True, reason="r", manager="m", consulted_on=date(2026, 6, 1)))
+        == ()
+    )
 
 
 def test_an_order_that_forbids_meeting_is_told_with_the_joint_session_that_was_held(whole):
@@ -98,7 +104,9 @@ def test_an_order_that_forbids_meeting_is_told_with_the_joint_session_that_was_h
     (found,) = readiness(ordered)
     assert "forbids" in found.what
     assert "was held all the same" in found.what
-    over = of_case(whole, restrictions=(Restriction(adult, 1, "x", "", "yes", ends_on=whole.today - timedelta(days=1)),))
+    over = of_case(
+        whole, restrictions=(Restriction(adult, 1, "x", "", "yes", ends_on=whole.today - timedelta(days=1)),)
+    )
     assert readiness(over) == ()
 
 

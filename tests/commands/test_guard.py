@@ -241,4 +241,4 @@ def test_a_letter_that_was_filed_beside_the_report_is_known_to_have_left(cppp, r
 def test_a_pipe_or_a_folder_is_no_report(cppp, tmp_path):
     folder = tmp_path / "a.docx"
     folder.mkdir()
-    assert cppp("verify", folder).code == 2
+    assert cppp("verify", folder).code == 3

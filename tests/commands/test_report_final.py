@@ -57,7 +57,10 @@ def asked(cppp, ref, *options):
 def correct(cppp, ref, answers_file, tmp_path):
     def run(reason="The school said so on 6 August.", **answers):
         keys = [key for key in asked(cppp, ref, "--correct") if key.startswith("corrections.")]
-        given = {key: f"{reason} ({n})" for n, key in enumerate(keys, 1)} | {"told": ["court", "parent-a"], "told_on": "2026-08-06"}
+        given = {key: f"{reason} ({n})" for n, key in enumerate(keys, 1)} | {
+            "told": ["court", "parent-a"],
+            "told_on": "2026-08-06",
+        }
         file = answers_file(**(given | REVIEW | answers))
         return cppp("report", ref, "--correct", "--answers", file, "--no-input", "--out", tmp_path / "out")
 
@@ -164,7 +167,11 @@ def test_a_changed_record_is_no_second_final_but_a_correction(freeze, amend, cor
     (kept,) = look(lambda db: finals.corrections(db, case_id, second.kind, second.version))
     assert "sports day" in kept.before
     assert "gala" in kept.after
-    assert (kept.reason, kept.told, str(kept.told_on)) == ("The school said so on 6 August. (1)", ("the court", "Daniel Ashdown"), "2026-08-06")
+    assert (kept.reason, kept.told, str(kept.told_on)) == (
+        "The school said so on 6 August. (1)",
+        ("the court", "Daniel Ashdown"),
+        "2026-08-06",
+    )
     said = words(tmp_path, f"{STEM}-v{second.version}-final.md")
     assert "## What was corrected" in said
     assert "at sports day" in said.partition("## Summary")[0]
@@ -227,7 +234,11 @@ def test_a_copy_for_the_checking_of_facts_has_no_word_of_the_officers_own(cppp, 
         assert cppp("report", ref, "--fact-check", side, "--out", tmp_path / "out").code == 0
         said = words(tmp_path, f"{STEM}-v1-facts-{side[-1]}.md")
         printed = [p.text for p in passages("x.md", said.encode())]
-        assert not [a for a in own.values() if isinstance(a.value, str) and len(a.value) > 20 and any(a.value[:60] in t for t in printed)]
+        assert not [
+            a
+            for a in own.values()
+            if isinstance(a.value, str) and len(a.value) > 20 and any(a.value[:60] in t for t in printed)
+        ]
         assert "Not yet written" not in said
         assert "COPY FOR CHECKING FACTS" in said
     assert [c.side for c in look(lambda db: fact_checks.of_case(db, shelf.cases[FAMILY]))] == ["A", "B"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 
 import pytest
@@ -169,6 +170,14 @@ def test_the_next_report_leaves_out_what_was_narrowed(voice, refs, cppp, shelf, 
     done = voice("consent", lines=NARROWED.format(ref=refs()[0]))
     assert "version 1 of the report, written on Thursday 6 August 2026, prints these words" in done.err
     assert words not in done.err
+    # Her father said what she would say, and it is like what she keeps to herself now: somebody has to look at both.
+    assert cppp(*written).code == 4
+    asked = cppp("check", shelf.references["family-1"], "--release", "--questions").out
+    keys = set(re.findall(r"^# (releases\.c\w+)\.same = ", asked, re.MULTILINE))
+    given = "".join(f'{key}.same = "no"\n{key}.reason = "He said it of his own accord."\n' for key in keys)
+    (tmp_path / "looked.toml").write_text(given, encoding="utf-8")
+    release = ("check", shelf.references["family-1"], "--release", "--no-input", "--answers", tmp_path / "looked.toml")
+    assert cppp(*release).code == 0
     assert cppp(*written).code == 0
     later = [p.read_text(encoding="utf-8") for p in (tmp_path / "out").glob("*report*.md") if p.name not in first]
     assert len(later) == 1

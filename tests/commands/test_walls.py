@@ -62,8 +62,24 @@ def test_every_command_about_a_case_is_tried():
     from cppp_cli import cli
 
     changing = {
-        *("case erase", "case close", "case reopen", "case hold", "case pause", "case resume", "case confirm", "export"),
-        *("schedule move", "session stop", "session discard", "agreement calendar", "agreement terms", "agreement read"),
+        *(
+            "case erase",
+            "case close",
+            "case reopen",
+            "case hold",
+            "case pause",
+            "case resume",
+            "case confirm",
+            "export",
+        ),
+        *(
+            "schedule move",
+            "session stop",
+            "session discard",
+            "agreement calendar",
+            "agreement terms",
+            "agreement read",
+        ),
     }
     tried = {" ".join(re.sub(r"\{.*", "", line).split()[:2]) for line in walls.READING}
     missing = []

@@ -124,7 +124,10 @@ def test_a_recorded_decision_opens_words_to_those_it_names_and_to_no_others(isla
 
 def test_open_words_are_those_of_others_and_never_the_officers_own(isla, desk):
     case, held, entries = isla
-    consented, others = consented_words(held, ALL_PARTIES), (*answers_of_adults(held), *known_to_both(case, held, entries))
+    consented, others = (
+        consented_words(held, ALL_PARTIES),
+        (*answers_of_adults(held), *known_to_both(case, held, entries)),
+    )
     assert DADS in consented
     assert PRETENDS not in consented
     assert DADS not in consented_words(held, ALL_PARTIES | {"child-2"})  # Isla did not say that Theo may hear it

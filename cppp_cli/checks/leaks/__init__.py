@@ -34,7 +34,8 @@ def leaks(
     something ("No.", "I don't know") are found only as a whole quotation. Fewer than four words ("I like school")
     are found as they are only where they make a sentence, a cell or a quotation. With a grave word in them ("He hurts
     me") they are found anywhere, and where their telling words stand beside each other ("that Dad hits her"). Other
-    words are found anywhere. In other words, the fewer telling words a confidence has, the more its row of words must agree.
+    words are found anywhere. In other words, the fewer telling words a confidence has, the more its row of words must
+    agree.
 
     Words in ``cleared``, and confidences that are open, are open: what repeats them is no leak, nor what is more like
     them than like the confidence. A confidential detail is never cleared by them.
