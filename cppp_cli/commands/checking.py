@@ -206,8 +206,16 @@ def elsewhere(office: Office, ready: Prepared) -> tuple[Elsewhere, ...]:
     from cppp_cli.checks.attribution import Elsewhere
     from cppp_cli.store.others import others
 
+    quoted = " ".join((*ready.case.questions, ready.case.order_now))  # the court may speak of a case before this one
     return tuple(
-        Elsewhere(other.reference, other.numbers, other.full_names, other.addresses, other.called, other.beside)
+        Elsewhere(
+            other.reference,
+            tuple(n for n in other.numbers if n not in quoted),
+            other.full_names,
+            other.addresses,
+            other.called,
+            other.beside,
+        )
         for other in others(office.db, ready.case.id)
     )
 

@@ -242,3 +242,17 @@ def test_a_pipe_or_a_folder_is_no_report(cppp, tmp_path):
     folder = tmp_path / "a.docx"
     folder.mkdir()
     assert cppp("verify", folder).code == 3
+
+
+@pytest.mark.parametrize(
+    "said", ["In March 2024 Isla, aged six, moved house.", "By the hearing Theo, aged 7, will know."]
+)
+def test_an_age_of_another_day_is_no_contradiction(draft, freeze, said):
+    assert draft(summary=said).code == 0
+    assert freeze().code == 0
+
+
+def test_the_court_may_speak_of_an_earlier_case(cppp, ref, freeze, answers_file):
+    asked = answers_file(**{"questions.1.words": "What has changed since the order in ZE26P01243?"})
+    assert cppp("case", "edit", ref, "--answers", asked, "--no-input").code == 0
+    assert freeze().code == 0

@@ -37,6 +37,9 @@ _YOU: Final = re.compile(
 _NOT_NOW: Final = re.compile(
     r"\b(?:when|until|till|once|if|before|after|by the time|unless|as soon as)\b[^.!?\n]*$", re.IGNORECASE
 )
+_ANOTHER_DAY: Final = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:by|at|before|after|since) the\b|\blast\b|\bthen\b", re.IGNORECASE
+)
 _COLUMN: Final = re.compile(r"\bage\b", re.IGNORECASE)
 
 
@@ -60,11 +63,19 @@ def _in_text(reading: Reading, piece: Piece) -> Iterator[Finding]:
         children = reading.cast.children(mention.refs)
         if len(mention.refs) != 1 or not children or any(s <= mention.start < e for s, e in theirs):
             continue
+        if _is_of_another_day(piece.text[: mention.start]):
+            continue
         after, before = _AFTER.match(piece.text[mention.end :]), _BEFORE.search(piece.text[: mention.start])
         found = [*(after.groupdict().values() if after else ()), *(before.groups() if before else ())]
         for number in (number for number in found if number):
             years = int(number) if number.isdigit() else _NUMBERS.index(number.casefold())
             yield from _compared(reading, piece, reading.cast.case.child(next(iter(children))), years)
+
+
+def _is_of_another_day(before: str) -> bool:
+    """Whether the sentence has spoken of another day before it comes to somebody's age: "In March 2024 Isla, aged 6"."""
+    sentence = re.split(r"[.!?\n]", before)[-1]
+    return _ANOTHER_DAY.search(sentence) is not None or _NOT_NOW.search(sentence) is not None
 
 
 def _of_you(reading: Reading, piece: Piece) -> Iterator[Finding]:
