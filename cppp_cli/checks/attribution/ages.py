@@ -73,7 +73,7 @@ def _in_text(reading: Reading, piece: Piece) -> Iterator[Finding]:
 
 
 def _is_of_another_day(before: str) -> bool:
-    """Whether the sentence has spoken of another day before it comes to somebody's age: "In March 2024 Isla, aged 6"."""
+    """Whether the sentence speaks of another day before it comes to an age: "In March 2024 Isla, aged 6"."""
     sentence = re.split(r"[.!?\n]", before)[-1]
     return _ANOTHER_DAY.search(sentence) is not None or _NOT_NOW.search(sentence) is not None
 
