@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from cppp_cli.checks.policy import Rule
     from cppp_cli.commands.office import Office
     from cppp_cli.commands.report_build import Prepared
+    from cppp_cli.programme.case import Case
     from cppp_cli.programme.passage import Passage
+    from cppp_cli.programme.people import Adult, Child
     from cppp_cli.programme.working_days import WorkingDays
 
 POLICY: Final = "policy_wording.toml"
@@ -198,7 +200,24 @@ def of_names(
         (reviewer,) if reviewer else (),
         addressed_to,
     )
-    return attribution(passages, cast)
+    found = attribution(passages, cast)
+    return tuple(map(_as_a_doubt, found)) if _two_are_called_alike(ready.case) else found
+
+
+def _two_are_called_alike(case: Case) -> bool:
+    """Whether two people of a case go by one name, so that no text can tell who of them is meant."""
+    people: tuple[Adult | Child, ...] = (*case.adults, *case.children)
+    names = [{person.full_name.casefold(), (person.called or person.full_name).casefold()} for person in people]
+    return any(one & other for at, one in enumerate(names) for other in names[at + 1 :])
+
+
+def _as_a_doubt(finding: Finding) -> Finding:
+    """The same, as something to look at; a name of another case stands in the way as before."""
+    from dataclasses import replace
+
+    from cppp_cli.checks.finding import Severity
+
+    return finding if finding.id == "name.other-case" else replace(finding, severity=Severity.ADVISORY)
 
 
 def elsewhere(office: Office, ready: Prepared) -> tuple[Elsewhere, ...]:

@@ -99,7 +99,8 @@ def test_words_in_another_dress_are_found(fold, words):
 @given(st.sampled_from([*SAID, LETTER]), st.lists(st.sampled_from(sorted(FOLDS)), max_size=4))
 def test_no_dress_over_another_hides_the_very_words(words, folds):
     text = words
-    for fold in folds:
+    # Letters of another alphabet look alike in one size only: put on last, or they are others.
+    for fold in sorted(folds, key=lambda fold: fold in {"Greek", "Cyrillic"}):
         text = FOLDS[fold](text)
     assert set(how(f"Neutral words. {text}", words)) <= {EXACT, FOLDED}
     assert how(f"Neutral words. {text}", words)

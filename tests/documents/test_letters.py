@@ -103,11 +103,11 @@ def test_the_letter_back_is_both_parents_words_and_no_others(family):
     text = written("joint", letters.joint(case, back(), [1, 2]))
     said = [line for line in text.splitlines() if line and not line.startswith(("#", "<!--"))]
     assert said == [
-        "From Daniel and Leanne",
+        "From Dad and Mum",
         "We love you.",
         "Both of us.",
         "- No rows.",
-        "Daniel and Leanne",
+        "Dad and Mum",
         "6 August 2026",
     ]
     assert text.startswith("# A letter for Isla and Theo\n")
@@ -116,7 +116,7 @@ def test_the_letter_back_is_both_parents_words_and_no_others(family):
 
 def test_everybody_of_both_sides_writes_it(family):
     case, _ = family("family-2")
-    assert "From Leonie, David and Margaret" in written("joint", letters.joint(case, back(), [1, 2]))
+    assert "From Mum, Dad and Margaret" in written("joint", letters.joint(case, back(), [1, 2]))
 
 
 @pytest.mark.parametrize("missing", [{"yes_a_on": None}, {"yes_b_on": None}, {"words": ""}])

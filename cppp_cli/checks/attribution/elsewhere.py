@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cppp_cli.programme.people import OtherPerson
 
 ID: Final = "name.other-case"
-LEAST_NAMES: Final = 2  # words of a name; a first name alone is common
+LEAST_NAMES: Final = 2  # words of a name, initials apart; a first name alone is common
 LEAST_SIGNS: Final = 6
 OUTSIDER: Final = "name of a professional"
 _PROFESSIONAL: Final = re.compile(
@@ -82,7 +82,7 @@ def _marks(other: Elsewhere, cast: Cast) -> Iterator[tuple[str, str]]:
     names += [(person.full_name, "name" if is_private(person) else OUTSIDER) for person in other.beside]
     for name, what in names:
         mark = folded(name)
-        if len(mark.split()) >= LEAST_NAMES and mark not in ours:
+        if sum(len(word) > 1 for word in mark.split()) >= LEAST_NAMES and mark not in ours:
             yield what, mark
             yield what, f"{mark}s"
     for number in other.case_numbers:

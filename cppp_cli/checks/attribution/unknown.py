@@ -111,7 +111,7 @@ def alike(reading: Reading) -> Iterator[Finding]:
                 what = (
                     f"{one.full_name} and {other.full_name} go by {same} name: read every place that names one of them."
                 )
-                where = next(passage for passage in body if mine in passage.text)
+                where = next((passage for passage in body if mine in passage.text), body[0])
                 do = "Write the full name, or what they are to the child, wherever it could be either."
                 yield advisory(NEAR, where, what, SURNAMES, do)
 

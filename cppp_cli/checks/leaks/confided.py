@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEAST_WORDS: Final = 4
 LEAST_TELLING: Final = 2  # words that are more than grammar
+LEAST_GRAVE: Final = 3  # words
 GRAVE: Final = 3.0  # weight of a word that says much by itself, such as "hits" or "hurts"
 LEAST_ALONE: Final = 4.0  # weight of a sentence that gives a longer text away by itself
 LONGEST_WHOLE: Final = 60  # words; a longer text is looked for in other words sentence by sentence
@@ -81,7 +82,7 @@ def unit(text: str) -> Unit | None:
     senses = tuple(sense for sense in senses_of(text, found) if sense.keys)
     telling = {sense.stem for sense in senses if sense.weight}
     denied = any(NOT in sense.keys for sense in senses)  # "I don't know" is said everywhere
-    grave = len(found) > 1 and not denied and any(sense.weight >= GRAVE for sense in senses)
+    grave = len(found) >= LEAST_GRAVE and not denied and any(sense.weight >= GRAVE for sense in senses)
     where = Where.VERBATIM if grave else Where.QUOTED if len(telling) < LEAST_TELLING else Where.SENTENCE
     if len(found) >= LEAST_WORDS and len(telling) >= LEAST_TELLING:
         where = Where.ANYWHERE

@@ -52,7 +52,7 @@ def words_in(confidence: Confidence, reading: Reading, passages: Sequence[Passag
             continue
         found = list(_word_for_word(piece, reading, passages, opened))
         yield from found
-        if not found and piece.where is Where.ANYWHERE:
+        if not found and piece.where in {Where.ANYWHERE, Where.VERBATIM}:
             for home, text in reading.lost_blanks(piece.letters):
                 yield Hit(home, FOLDED, 100, text)
         if not found and piece.where is Where.VERBATIM:
