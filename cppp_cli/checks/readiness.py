@@ -198,7 +198,7 @@ def _positions(record: Record) -> Iterator[Finding]:
             f"Agreed, and not confirmed by both after time to reflect: {'entry' if len(waiting) == 1 else 'entries'} "
             f"{named}.",
             f"cppp agreement log {ref}",
-            "",
+            "what is agreed is confirmed after time to reflect or take advice",
         )
 
 

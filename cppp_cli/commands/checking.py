@@ -8,7 +8,6 @@ from cppp_cli.errors import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from cppp_cli.checks.attribution import Elsewhere
     from cppp_cli.checks.finding import Finding
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from cppp_cli.commands.office import Office
     from cppp_cli.commands.report_build import Prepared
     from cppp_cli.programme.case import Case
+    from cppp_cli.programme.finals import Final as Frozen
     from cppp_cli.programme.passage import Passage
     from cppp_cli.programme.people import Adult, Child
     from cppp_cli.programme.working_days import WorkingDays
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 POLICY: Final = "policy_wording.toml"
 CORRECTED: Final = "What was corrected"
 """The heading under which a report repeats what an earlier one said wrongly."""
+_CORRECTION: Final = "Ombudsman's case summaries 20 and 801: what was wrong was put right by a later letter"
 _VOICE: Final = "Cafcass on the programme: the child's letter is shared when the child would like it, and answered"
 CHECKED: Final = "How this report was checked"
 """The heading under which it says who read it and who checked its facts."""
@@ -31,11 +32,12 @@ CHECKED: Final = "How this report was checked"
 def of_record(office: Office, ready: Prepared) -> tuple[Finding, ...]:
     """What is missing or open in the record."""
     from cppp_cli.checks.readiness import Record, readiness
+    from cppp_cli.commands.report_frozen import day_of, newest
     from cppp_cli.documents.describe import unwritten
     from cppp_cli.documents.standing import DRAFT
     from cppp_cli.store import fact_checks
 
-    kind = ready.paper.kind
+    kind, frozen = ready.paper.kind, newest(office, ready)
     record = Record(
         ready.case,
         ready.sessions,
@@ -44,11 +46,11 @@ def of_record(office: Office, ready: Prepared) -> tuple[Finding, ...]:
         ready.entries,
         unwritten(ready.context(0, DRAFT)),
         [check for check in fact_checks.of_case(office.db, ready.case.id) if check.kind == kind],
-        final_on(office, ready.case.id, kind),
-        reviewed(office, ready.case.id, kind),
+        day_of(frozen) if frozen else None,
+        bool(frozen and frozen.reviewed_by) or _review_is_answered(office, ready.case.id),
     )
     return (
-        *_changed_since(office, ready),
+        *_changed_since(office, ready, frozen),
         *readiness(record),
         *_wording_of_plan(ready),
         *_voice(office, ready),
@@ -56,16 +58,16 @@ def of_record(office: Office, ready: Prepared) -> tuple[Finding, ...]:
     )
 
 
-def _changed_since(office: Office, ready: Prepared) -> tuple[Finding, ...]:
+def _changed_since(office: Office, ready: Prepared, frozen: Frozen | None) -> tuple[Finding, ...]:
     """What is on file is no longer what a final report says."""
     from cppp_cli.checks.finding import Finding
-    from cppp_cli.commands.report_frozen import newest, still_says_so
+    from cppp_cli.commands.report_frozen import still_says_so
 
-    frozen = newest(office, ready)
     if frozen is None or still_says_so(office, ready, frozen):
         return ()
     said = f"What is on file has changed since version {frozen.version} was made final."
-    return (Finding("ready.final-outdated", "final", said, f"cppp report {ready.case.reference} --correct"),)
+    do = f"cppp report {ready.case.reference} --correct"
+    return (Finding("ready.final-outdated", "final", said, do, authority=_CORRECTION),)
 
 
 def _silent_children(ready: Prepared) -> tuple[Finding, ...]:
@@ -101,25 +103,13 @@ def court_days(office: Office) -> WorkingDays:
     return WorkingDays(closed=bank_holidays(office.today.year - 1, office.today.year + 1))
 
 
-def final_on(office: Office, case_id: int, kind: str) -> date | None:
-    """The day the newest final of a kind was frozen."""
-    from datetime import datetime
-
-    from cppp_cli.store import finals
-
-    made = finals.of_case(office.db, case_id, kind)
-    return datetime.fromisoformat(made[-1].frozen_at).date() if made else None
-
-
-def reviewed(office: Office, case_id: int, kind: str) -> bool:
-    """Whether somebody is recorded as having read the report for its quality, in its final or on the way to it."""
+def _review_is_answered(office: Office, case_id: int) -> bool:
+    """Whether somebody is recorded, on the way to a final, as having read the report for its quality."""
     from cppp_cli.commands.report_final import FORM
-    from cppp_cli.store import finals
     from cppp_cli.store.forms import FormSheet
 
     answer = FormSheet(office.db, case_id, FORM).answers().get("was_reviewed")
-    made = finals.of_case(office.db, case_id, kind)
-    return bool(made and made[-1].reviewed_by) or bool(answer and answer.value == "yes")
+    return answer is not None and answer.value == "yes"
 
 
 def _wording_of_plan(ready: Prepared) -> tuple[Finding, ...]:

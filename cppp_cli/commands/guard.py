@@ -61,8 +61,12 @@ class Watch:
             still = set(self._leaks(passages, self.known))
             found = [leak for leak in found if leak in still or not _may_be_known(leak)]
         not_of_adults = set(self._leaks(passages, self.known + self.adults)) if found else set()
-        hits = [Hit(leak, self._may_be_released(leak, of_an_adult=leak not in not_of_adults)) for leak in found]
-        return tuple(hit for hit in hits if released_too or not (hit.releasable and self.is_released(hit.leak)))
+        hits = [self._hit(leak, of_an_adult=leak not in not_of_adults) for leak in found]
+        return tuple(hit for hit in hits if released_too or not hit.released)
+
+    def _hit(self, leak: Leak, *, of_an_adult: bool) -> Hit:
+        releasable = self._may_be_released(leak, of_an_adult=of_an_adult)
+        return Hit(leak, releasable, releasable and self.is_released(leak))
 
     def _leaks(self, passages: Sequence[Passage], *more: tuple[str, ...]) -> list[Leak]:
         from cppp_cli.checks.leaks import leaks
@@ -94,6 +98,8 @@ class Hit:
     leak: Leak
     releasable: bool
     """Whether the officer may say that it only resembles it."""
+    released: bool = False
+    """Whether the officer has said so."""
 
 
 def _may_be_known(leak: Leak) -> bool:
@@ -178,7 +184,7 @@ def refuse_leaks(
         BlockedError: it would; the text says where, and which kind of confidence, and names nobody.
     """
     watched = watch(office, case, audience, kind)
-    found = [hit for name, data in outputs.items() for hit in watched.hits(passages_of({name: data}))]
+    found = watched.hits(passages_of(outputs))
     if found:
         _show([hit.leak for hit in found])
         raise BlockedError(in_sentences(case, found, checked_again=checked_again))

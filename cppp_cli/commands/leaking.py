@@ -40,6 +40,7 @@ class Suspect:
     paper: Paper
     audience: Readers
     releasable: bool
+    released: bool
 
     @property
     def key(self) -> str:
@@ -74,7 +75,7 @@ def suspects(office: Office, case: Case, drawn: Iterable[Drawn], *, released_too
     for one in drawn:
         audience = one.paper.audience(case)
         hits = watch(office, case, audience, one.paper.kind).hits(one.passages, released_too=released_too)
-        found += [Suspect(hit.leak, one.paper, audience, hit.releasable) for hit in hits]
+        found += [Suspect(hit.leak, one.paper, audience, hit.releasable, hit.released) for hit in hits]
     return tuple(found)
 
 
@@ -162,10 +163,9 @@ def _keep(office: Office, case: Case, found: Sequence[Suspect], sheet: FormSheet
         for one in found:
             verdict = said.get(f"releases.{one.key}.same")
             reason = said.get(f"releases.{one.key}.reason")
-            before = guard.watch(office, case, one.audience, one.paper.kind).is_released(one.leak)
-            if verdict is None or (verdict.value == "no") is before:
+            if verdict is None or (verdict.value == "no") is one.released:
                 continue  # it stands as it did
-            kept, back = kept + (not before), back + before
+            kept, back = kept + (not one.released), back + one.released
             releases.add(
                 office.db,
                 case.id,
@@ -174,7 +174,7 @@ def _keep(office: Office, case: Case, found: Sequence[Suspect], sheet: FormSheet
                 passage=guard.told(one.leak.passage),
                 confidence_ref=one.leak.confidence.ref,
                 confidence_digest=guard.digest_of(one.leak.confidence),
-                how=guard.TAKEN_BACK if before else one.leak.how,
+                how=guard.TAKEN_BACK if one.released else one.leak.how,
                 reason=str(reason.value) if reason and reason.value else guard.TAKEN_BACK,
                 now=office.moment,
             )

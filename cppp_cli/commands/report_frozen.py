@@ -35,7 +35,7 @@ def still_says_so(office: Office, ready: Prepared, frozen: Frozen) -> bool:
     from cppp_cli.store import finals
 
     kept = json.loads(finals.data(office.db, ready.case.id, frozen.kind, frozen.version) or "{}")
-    then = prepared(replace(office, today=_day_of(frozen)), ready.case.id, quietly=True)
+    then = prepared(replace(office, today=day_of(frozen)), ready.case.id, quietly=True)
     now = json.loads(json.dumps(then.context(frozen.version, DRAFT), ensure_ascii=False, default=plain))
     return _same(kept, now) and not other_pictures(office, ready, frozen)
 
@@ -58,7 +58,8 @@ def other_pictures(office: Office, ready: Prepared, frozen: Frozen) -> tuple[str
     return tuple(sorted(name for name, data in shown.items() if data not in ready.pictures.values()))
 
 
-def _day_of(frozen: Frozen) -> date:
+def day_of(frozen: Frozen) -> date:
+    """The day a report was made final."""
     return datetime.fromisoformat(frozen.frozen_at).date()
 
 
@@ -71,7 +72,7 @@ def then_and_now(office: Office, ready: Prepared, frozen: Frozen) -> tuple[tuple
 
     kept = finals.text(office.db, ready.case.id, frozen.kind, frozen.version) or ""
     standing = Standing("", final=True, reviewed_by=frozen.reviewed_by, reviewed_on=frozen.reviewed_on)
-    then = prepared(replace(office, today=_day_of(frozen)), ready.case.id, quietly=True)
+    then = prepared(replace(office, today=day_of(frozen)), ready.case.id, quietly=True)
     now = paper.rendered(office, ready.paper, then.context(frozen.version, standing))
     before, after = (
         tuple(
