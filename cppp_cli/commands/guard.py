@@ -183,7 +183,17 @@ def refuse_leaks(
     Raises:
         BlockedError: it would; the text says where, and which kind of confidence, and names nobody.
     """
-    watched = watch(office, case, audience, kind)
+    refuse_what_is_told(case, watch(office, case, audience, kind), outputs, checked_again=checked_again)
+
+
+def refuse_what_is_told(
+    case: Case, watched: Watch, outputs: Mapping[str, bytes], *, checked_again: bool = False
+) -> None:
+    """The same, by what was gathered while the officer's file was open.
+
+    Raises:
+        BlockedError: as above.
+    """
     found = watched.hits(passages_of(outputs))
     if found:
         _show([hit.leak for hit in found])

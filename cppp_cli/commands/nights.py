@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -139,20 +139,28 @@ def refuse_mixed(
         raise UsageProblemError("--of and --child go with a case. Leave them out, or give a case.")
 
 
-def show(found: Sequence[tuple[Arrangement, Arrangement | None]], window: Window, shown: Shown) -> None:
+def show(
+    found: Sequence[tuple[Arrangement, Arrangement | None]],
+    window: Window,
+    shown: Shown,
+    refuse: Callable[[str, bytes], None] = lambda *_: None,
+) -> None:
     """Print arrangements, each alone or beside a second, with what else was asked for; or all of it as one object.
 
     Args:
         found: one, or for children with different calendars several; a calendar file is written of the first alone.
         window: the nights that are counted.
         shown: what else was asked for.
+        refuse: raises BlockedError for a calendar file, by its name, that tells what may not be told.
     """
     from cppp_cli import clock
     from cppp_cli.commands import nights_show
 
     if shown.ics:
         midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)  # the same all day long
-        written = nights_show.write_calendar(found[0][0], window, shown.ics, midnight, overwrite=shown.overwrite)
+        data = nights_show.calendar_file(found[0][0], window, midnight)
+        refuse(shown.ics.name, data)
+        written = nights_show.write_calendar(shown.ics, data, overwrite=shown.overwrite)
     if shown.as_json:
         every = [_as_data(one, other, window, shown) for one, other in found]
         several = {"calendars": every} if found[0][0].children else {}

@@ -51,8 +51,10 @@ def of_case(ctx: typer.Context, case: str, asked: Asked, window: Window, shown: 
         NotFoundError: no such case, child, or calendar.
         UsageProblemError: there is no calendar of that name, or a calendar file would need several.
     """
+    from cppp_cli.commands import guard
     from cppp_cli.commands.nights import show
     from cppp_cli.commands.office import opened
+    from cppp_cli.programme.confidences_of import ANYONE
     from cppp_cli.store import cases
 
     for name in (asked.of, asked.compare):
@@ -70,7 +72,13 @@ def of_case(ctx: typer.Context, case: str, asked: Asked, window: Window, shown: 
         pairs = [
             (_arranged(found, own, own.one), _arranged(found, own, own.other) if own.other else None) for own in held
         ]
-    show(pairs, window, shown)
+        watched = guard.watch(office, found, ANYONE, "calendar file") if shown.ics else None
+
+    def refuse(name: str, data: bytes) -> None:
+        if watched:
+            guard.refuse_what_is_told(found, watched, {name: data})
+
+    show(pairs, window, shown, refuse)
 
 
 def held_by(office: Office, case: Case, asked: Asked, window: Window) -> list[Held]:

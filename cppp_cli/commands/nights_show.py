@@ -252,23 +252,28 @@ def bands_of(arrangement: Arrangement, first: date) -> list[tuple[str, str, floa
     return found
 
 
-def write_calendar(arrangement: Arrangement, window: Window, path: Path, stamp: datetime, *, overwrite: bool) -> Path:
-    """Write the stays of the main window as a calendar file with letters for the sides; its path.
-
-    Raises:
-        ConflictError: another file is there and may not be replaced, or it cannot be written there.
-    """
+def calendar_file(arrangement: Arrangement, window: Window, stamp: datetime) -> bytes:
+    """The stays of the main window as a calendar file with letters for the sides."""
     from cppp_cli.calendar_files import write_stays
-    from cppp_cli.documents.write import write_document
     from cppp_cli.programme.nights.stays import stays
 
-    data = write_stays(
+    return write_stays(
         stays(window.first, nights_of(arrangement, window).letters),
         key=arrangement.key,
         stamp=stamp,
         handover=arrangement.handover_at,
         labels={"A": "Nights with A", "B": "Nights with B", "O": "Nights with others"},
     )
+
+
+def write_calendar(path: Path, data: bytes, *, overwrite: bool) -> Path:
+    """Write a calendar file; its path.
+
+    Raises:
+        ConflictError: another file is there and may not be replaced, or it cannot be written there.
+    """
+    from cppp_cli.documents.write import write_document
+
     return write_document(path.absolute(), data, overwrite=overwrite)
 
 

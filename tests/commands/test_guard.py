@@ -256,3 +256,16 @@ def test_the_court_may_speak_of_an_earlier_case(cppp, ref, freeze, answers_file)
     asked = answers_file(**{"questions.1.words": "What has changed since the order in ZE26P01243?"})
     assert cppp("case", "edit", ref, "--answers", asked, "--no-input").code == 0
     assert freeze().code == 0
+
+
+def test_a_calendar_file_tells_nothing_held_in_confidence_not_even_by_its_name(cppp, ref, tmp_path, answers_file):
+    from pathlib import Path
+
+    plan = Path(__file__).parents[2] / "examples" / FAMILY / "calendar-agreed.toml"
+    assert cppp("agreement", "calendar", ref, "agreed", "--answers", plan, "--no-input").code == 0
+    assert cppp("nights", ref, "--ics", tmp_path / "nights.ics").code == 0
+    assert (tmp_path / "nights.ics").exists()
+    told = tmp_path / "17-Larkspur-Close.ics"
+    done = cppp("nights", ref, "--ics", told)
+    assert done.code == 4
+    assert not told.exists()
