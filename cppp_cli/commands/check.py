@@ -125,4 +125,4 @@ def _tell_alike(do: str, alike: Sequence[Finding], *, why: bool) -> None:
         for authority in dict.fromkeys(finding.authority for finding in alike if finding.authority):
             paragraph(f"Rests on: {authority}", indent=6)
     if do:
-        paragraph(f"→ {do}" if not do[:1].isupper() else do, indent=6)
+        paragraph(do if do[:1].isupper() else f"Type: {do}", indent=6)
